@@ -1,0 +1,312 @@
+//! Settings: each has a name, a default that works, and an example. From the environment (`INNESTO_LISTEN`) or a TOML
+//! file (`listen = "…"`), the environment first. A wrong one is refused by name.
+use std::{collections::BTreeMap, env, fmt, fs, net::SocketAddr, path::PathBuf};
+use url::Url;
+
+/// One setting, as `innesto doctor` and the handbook list it.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Name in the TOML file; in the environment it is `INNESTO_` and this in capitals.
+    pub name: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+    /// A value that would be accepted.
+    pub example: &'static str,
+}
+
+const fn setting(name: &'static str, about: &'static str, example: &'static str) -> Setting {
+    Setting { name, about, example }
+}
+
+/// All settings, in the order a sysadmin meets them.
+pub const SETTINGS: &[Setting] = &[
+    setting("listen", "address and port to serve on", "127.0.0.1:8080"),
+    setting("public_url", "how the hub is reached from outside; links in mails begin with it", "https://innesto.example.org"),
+    setting("data_dir", "folder of the embedded database and of undelivered mail", "/var/lib/innesto"),
+    setting("database_url", "SQLite file or PostgreSQL database", "postgres://innesto:secret@db.example.org/innesto"),
+    setting("smtp_url", "mail server; without it mails are written to a folder", "smtps://user:secret@mail.example.org:465"),
+    setting("mail_from", "sender of all mails", "Innesto <innesto@example.org>"),
+    setting("trusted_proxies", "how many reverse proxies stand before the hub", "1"),
+    setting("session_days", "days after which a session that is not used ends", "30"),
+    setting("log", "what is logged, in tracing's filter language", "info"),
+    setting("log_format", "text or json", "json"),
+];
+
+/// The environment variable of a setting.
+#[must_use]
+pub fn variable(name: &str) -> String {
+    format!("INNESTO_{}", name.to_uppercase())
+}
+
+/// A value that must not appear in logs.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The value itself, for the one who needs it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What a sysadmin needs to recognise a URL, without the password.
+        let shown = Url::parse(&self.0).ok().map(|mut url| {
+            let _ = url.set_password(url.password().map(|_| "redacted"));
+            url.set_query(None);
+            url.to_string()
+        });
+        f.write_str(shown.as_deref().unwrap_or("redacted"))
+    }
+}
+
+/// All settings, read and checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to serve.
+    pub listen: SocketAddr,
+    /// How the hub is reached from outside, without a slash at the end.
+    pub public_url: Url,
+    /// Folder for the embedded database and undelivered mail.
+    pub data_dir: PathBuf,
+    /// `sqlite:` or `postgres:` URL.
+    pub database_url: Secret,
+    /// Mail server; none writes mails to a folder.
+    pub smtp_url: Option<Secret>,
+    /// Sender of all mails.
+    pub mail_from: String,
+    /// How many reverse proxies stand before the hub: so many addresses at the end of `X-Forwarded-For` are believed.
+    pub trusted_proxies: usize,
+    /// Days after which an unused session ends.
+    pub session_days: i64,
+    /// Filter of the log.
+    pub log: String,
+    /// Log as JSON lines.
+    pub log_json: bool,
+    /// Demo: data loaded at the start, mails kept in the hub and shown at `/dev/mailbox`. Only by `serve --demo`.
+    pub demo: bool,
+}
+
+/// A setting that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("setting {name} (environment {variable}): {problem}\n  example: {variable}={example}")]
+pub struct WrongSetting {
+    name: String,
+    variable: String,
+    problem: String,
+    example: &'static str,
+}
+
+/// Why the settings could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// One of them is wrong.
+    #[error(transparent)]
+    Wrong(#[from] WrongSetting),
+    /// The file cannot be used.
+    #[error("settings file {file}: {problem}")]
+    File {
+        /// Its path.
+        file: String,
+        /// Why.
+        problem: String,
+    },
+}
+
+struct Values(BTreeMap<String, String>);
+
+impl Values {
+    fn read<T>(&self, name: &str, parse: impl FnOnce(&str) -> Result<T, String>) -> Result<Option<T>, WrongSetting> {
+        let Some(text) = self.0.get(name) else { return Ok(None) };
+        parse(text.trim()).map(Some).map_err(|problem| WrongSetting {
+            name: name.to_owned(),
+            variable: variable(name),
+            problem,
+            example: SETTINGS.iter().find(|s| s.name == name).map_or("", |s| s.example),
+        })
+    }
+}
+
+impl Config {
+    /// Reads the environment and the file, if one is named.
+    ///
+    /// # Errors
+    /// The first wrong setting, by name, with an example.
+    pub fn load(file: Option<&str>) -> Result<Self, ConfigError> {
+        let mut values = match file {
+            Some(path) => from_file(path)?,
+            None => BTreeMap::new(),
+        };
+        for setting in SETTINGS {
+            if let Ok(value) = env::var(variable(setting.name))
+                && !value.trim().is_empty()
+            {
+                values.insert(setting.name.to_owned(), value);
+            }
+        }
+        Ok(Self::of(values)?)
+    }
+
+    /// Checks values that were read from somewhere.
+    ///
+    /// # Errors
+    /// The first wrong setting.
+    pub fn of(values: BTreeMap<String, String>) -> Result<Self, WrongSetting> {
+        let values = Values(values);
+        let listen = values
+            .read("listen", |text| text.parse().map_err(|_| format!("{text:?} is not an address with a port")))?
+            .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let data_dir = values.read("data_dir", |text| Ok(PathBuf::from(text)))?.unwrap_or_else(|| ".innesto".into());
+        let beside = format!("sqlite:{}", data_dir.join("innesto.db").display());
+        Ok(Self {
+            public_url: values.read("public_url", web_address)?.map_or_else(
+                || web_address(&format!("http://{listen}")).map_err(|problem| WrongSetting {
+                    name: "listen".into(),
+                    variable: variable("listen"),
+                    problem,
+                    example: "127.0.0.1:8080",
+                }),
+                Ok,
+            )?,
+            database_url: values.read("database_url", database_address)?.unwrap_or(Secret(beside)),
+            smtp_url: values.read("smtp_url", smtp_address)?,
+            mail_from: values
+                .read("mail_from", sender)?
+                .unwrap_or_else(|| "Innesto <innesto@localhost.invalid>".to_owned()),
+            trusted_proxies: values.read("trusted_proxies", |text| number(text, 0, 10))?.unwrap_or(0),
+            session_days: values.read("session_days", |text| number(text, 1, 365))?.unwrap_or(30),
+            log: values.read("log", |text| Ok(text.to_owned()))?.unwrap_or_else(|| "info".to_owned()),
+            log_json: values
+                .read("log_format", |text| match text {
+                    "json" => Ok(true),
+                    "text" => Ok(false),
+                    _ => Err(format!("{text:?} is neither text nor json")),
+                })?
+                .unwrap_or(false),
+            demo: false,
+            listen,
+            data_dir,
+        })
+    }
+
+    /// A link into the portal.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("{}/{}", self.public_url.as_str().trim_end_matches('/'), path.trim_start_matches('/'))
+    }
+
+    /// Whether browsers reach the hub over TLS, so that cookies can be bound to it.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+}
+
+fn from_file(path: &str) -> Result<BTreeMap<String, String>, ConfigError> {
+    let wrong = |problem: String| ConfigError::File { file: path.to_owned(), problem };
+    let text = fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| wrong(error.to_string()))?;
+    table
+        .into_iter()
+        .map(|(name, value)| {
+            if !SETTINGS.iter().any(|setting| setting.name == name) {
+                let known: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
+                return Err(wrong(format!("there is no setting {name:?}; known are {}", known.join(", "))));
+            }
+            let text = match value {
+                toml::Value::String(text) => text,
+                toml::Value::Integer(number) => number.to_string(),
+                toml::Value::Boolean(yes) => yes.to_string(),
+                _ => return Err(wrong(format!("{name} must be text or a number"))),
+            };
+            Ok((name, text))
+        })
+        .collect()
+}
+
+fn web_address(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|error| format!("{text:?} is not a web address: {error}"))?;
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || url.path() != "/" || url.query().is_some() {
+        return Err(format!("{text:?} must be http:// or https:// and a host, without a path"));
+    }
+    Ok(url)
+}
+
+fn database_address(text: &str) -> Result<Secret, String> {
+    let known = ["sqlite:", "postgres://", "postgresql://"];
+    if !known.iter().any(|scheme| text.starts_with(scheme)) {
+        return Err("it must begin with sqlite: or postgres://".into());
+    }
+    Ok(Secret(text.to_owned()))
+}
+
+fn smtp_address(text: &str) -> Result<Secret, String> {
+    let url = Url::parse(text).map_err(|error| format!("it is not a URL: {error}"))?;
+    if !matches!(url.scheme(), "smtp" | "smtps" | "smtp+starttls") || url.host().is_none() {
+        return Err("it must begin with smtp://, smtp+starttls:// or smtps:// and name a host".into());
+    }
+    Ok(Secret(text.to_owned()))
+}
+
+fn sender(text: &str) -> Result<String, String> {
+    if text.contains('@') && !text.chars().any(char::is_control) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("{text:?} is not a name and an address"))
+}
+
+fn number<T: std::str::FromStr + PartialOrd + fmt::Display>(text: &str, least: T, most: T) -> Result<T, String> {
+    text.parse()
+        .ok()
+        .filter(|n| *n >= least && *n <= most)
+        .ok_or_else(|| format!("{text:?} is not a whole number from {least} to {most}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(pairs: &[(&str, &str)]) -> Result<Config, WrongSetting> {
+        Config::of(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
+    }
+
+    #[test]
+    fn every_default_works_and_every_example_is_accepted() {
+        let config = of(&[]).unwrap();
+        assert_eq!(config.link("/richieste/1"), "http://127.0.0.1:8080/richieste/1");
+        assert_eq!(config.database_url.expose(), "sqlite:.innesto/innesto.db");
+        for setting in SETTINGS {
+            of(&[(setting.name, setting.example)]).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named_with_an_example() {
+        for (name, value) in [
+            ("listen", "8080"),
+            ("public_url", "innesto.example.org"),
+            ("public_url", "https://a.example/x"),
+            ("database_url", "mysql://x"),
+            ("smtp_url", "mail.example.org"),
+            ("mail_from", "nobody"),
+            ("trusted_proxies", "-1"),
+            ("session_days", "0"),
+            ("log_format", "xml"),
+        ] {
+            let told = of(&[(name, value)]).unwrap_err().to_string();
+            assert!(told.contains(&variable(name)) && told.contains("example: "), "{told}");
+        }
+    }
+
+    #[test]
+    fn passwords_do_not_reach_the_log() {
+        let config = of(&[
+            ("database_url", "postgres://innesto:hunter2@db/innesto?password=hunter2"),
+            ("smtp_url", "smtps://u:hunter2@mail.example.org"),
+        ])
+        .unwrap();
+        let shown = format!("{config:?}");
+        assert!(!shown.contains("hunter2") && shown.contains("postgres://innesto:redacted@db/innesto"), "{shown}");
+    }
+}

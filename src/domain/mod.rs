@@ -1,0 +1,14 @@
+//! Plain data and rules: what the words of the field mean here. No input or output, nothing asynchronous.
+#[macro_use]
+pub mod word;
+pub mod event;
+pub mod id;
+pub mod page;
+pub mod permission;
+pub mod person;
+pub mod refusal;
+pub mod request;
+pub mod term;
+pub mod territory;
+pub mod text;
+pub mod time;

@@ -1,0 +1,100 @@
+//! Pages of a long list: keyset cursors, both ways, at most [`MOST`] items.
+use super::time::Ts;
+use uuid::Uuid;
+
+/// The most items one page may have.
+pub const MOST: usize = 100;
+
+/// The value a list is sorted by, at one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Sorted by time.
+    Time(Ts),
+    /// Sorted by text, as the database compares bytes.
+    Text(String),
+    /// Sorted by a number.
+    Number(i64),
+}
+
+/// A place in a sorted list: the sorting value, and the id for equal values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The value sorted by.
+    pub key: Key,
+    /// Breaks ties.
+    pub id: Uuid,
+}
+
+impl Cursor {
+    /// One line of text, the inverse of [`Cursor::parse`].
+    #[must_use]
+    pub fn text(&self) -> String {
+        let id = self.id.simple();
+        match &self.key {
+            Key::Time(at) => format!("t{id}{}", at.micros()),
+            Key::Number(number) => format!("n{id}{number}"),
+            Key::Text(text) => format!("x{id}{text}"),
+        }
+    }
+
+    /// Reads what [`Cursor::text`] wrote.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, id, key) = (text.get(..1)?, text.get(1..33)?, text.get(33..)?);
+        let key = match kind {
+            "t" => Key::Time(Ts::from_micros(key.parse().ok()?)?),
+            "n" => Key::Number(key.parse().ok()?),
+            "x" => Key::Text(key.to_owned()),
+            _ => return None,
+        };
+        Some(Self { key, id: Uuid::try_parse(id).ok()? })
+    }
+}
+
+/// Which page is asked for.
+#[derive(Clone, Debug)]
+pub struct PageRequest {
+    /// How many items, 1 to [`MOST`].
+    pub limit: usize,
+    /// From the end (`last`) instead of from the start (`first`).
+    pub backward: bool,
+    /// Only what comes after this place.
+    pub after: Option<Cursor>,
+    /// Only what comes before this place.
+    pub before: Option<Cursor>,
+}
+
+impl PageRequest {
+    /// The first `limit` items.
+    #[must_use]
+    pub const fn first(limit: usize) -> Self {
+        Self { limit, backward: false, after: None, before: None }
+    }
+}
+
+/// One page, in the list's order whichever way it was asked for.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    /// Each item with its place.
+    pub items: Vec<(Cursor, T)>,
+    /// Whether more follow.
+    pub has_next: bool,
+    /// Whether some come before.
+    pub has_previous: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_survives_the_trip_and_nonsense_does_not() {
+        for key in [Key::Time(Ts::from_micros(1_700_000_000_000_001).unwrap()), Key::Text("à b".into()), Key::Number(-3)] {
+            let cursor = Cursor { key, id: Uuid::from_u128(7) };
+            assert_eq!(Cursor::parse(&cursor.text()), Some(cursor));
+        }
+        for wrong in ["", "t", "t0", "z00000000000000000000000000000007x", "n00000000000000000000000000000007x", "tàààààààààààààààààààààààààààààààà"] {
+            assert_eq!(Cursor::parse(wrong), None, "{wrong}");
+        }
+    }
+}

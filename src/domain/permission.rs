@@ -1,0 +1,364 @@
+//! Who may do what: one total function, [`Actor::may`]. The matrix of all its answers is a snapshot in the tests.
+use super::{
+    id::{PersonId, TerritoryId},
+    refusal::{Code, Refusal},
+    request::{Party, RequestState, Step, lifecycle},
+    word::Word,
+};
+
+words! {
+    /// What somebody is in a territory.
+    enum Role {
+        /// Works there.
+        Member = "MEMBER",
+        /// Answers for it (Responsabile dell'Ufficio di Piano): invites and removes members.
+        Coordinator = "COORDINATOR",
+    }
+}
+
+words! {
+    /// What somebody is for the whole hub.
+    enum StaffRole {
+        /// ANCI: helps both sides, does the formal check.
+        Facilitator = "FACILITATOR",
+        /// Region: publishes, watches the network.
+        Steward = "STEWARD",
+    }
+}
+
+words! {
+    /// What an API token may be used for.
+    enum Scope {
+        /// Read what everybody may read.
+        ReadPublic = "read:public",
+        /// Read the network and its statistics.
+        ReadNetwork = "read:network",
+        /// Read what the token's owner may read.
+        ReadOwn = "read:own",
+        /// Change what the token's owner may change.
+        WriteOwn = "write:own",
+    }
+}
+
+words! {
+    /// Who may see a contact's address.
+    enum Visibility {
+        /// Everybody.
+        Public = "PUBLIC",
+        /// Signed-in staff.
+        Members = "MEMBERS",
+        /// Both sides of an accepted request.
+        Parties = "PARTIES",
+        /// Nobody: the hub forwards.
+        Relay = "RELAY",
+    }
+}
+
+words! {
+    /// Where a practice stands on its way to the public.
+    enum PracticeStatus {
+        /// Being written; its territory sees it.
+        Draft = "DRAFT",
+        /// Handed in; facilitator and steward see it too.
+        UnderReview = "UNDER_REVIEW",
+        /// Public.
+        Published = "PUBLISHED",
+        /// Put away: no longer offered, still readable by link so that lineage stays whole.
+        Archived = "ARCHIVED",
+    }
+}
+
+/// A signed-in person, with all that `may` needs to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Who.
+    pub person: PersonId,
+    /// In which territories, as what.
+    pub memberships: Vec<(TerritoryId, Role)>,
+    /// For the whole hub.
+    pub staff: Vec<StaffRole>,
+    /// What the token in use is limited to; `None` in a browser session.
+    pub scopes: Option<Vec<Scope>>,
+}
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Not signed in.
+    Nobody,
+    /// A person.
+    Person(Member),
+    /// The hub itself: importer, deadlines.
+    System,
+}
+
+/// What is asked for. Every use case names exactly one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Read a practice.
+    SeePractice,
+    /// Write a new practice of a territory.
+    CreatePractice,
+    /// Change a practice, its kit or its contacts.
+    EditPractice,
+    /// Hand a practice in.
+    SubmitPractice,
+    /// Send a practice back with remarks.
+    ReturnPractice,
+    /// Make a practice public.
+    PublishPractice,
+    /// Put a practice away.
+    ArchivePractice,
+    /// Change the contact people and the mailbox of a territory.
+    ManageContacts,
+    /// Read a contact's e-mail and telephone.
+    SeeContactAddress,
+    /// Read a request and its timeline.
+    SeeRequest,
+    /// Take a step of a request's life cycle.
+    Request(Step),
+    /// Read how satisfied the requester was.
+    SeeSatisfaction,
+    /// Read the list of a territory's requests.
+    SeeTerritoryRequests,
+    /// Begin a conversation on behalf of a territory.
+    StartConversation,
+    /// Read a conversation.
+    SeeConversation,
+    /// Write in a conversation.
+    PostMessage,
+    /// Take a message back.
+    RetractMessage,
+    /// Say that a territory's practice comes from another.
+    DeclareLineage,
+    /// Confirm that another's practice comes from one's own.
+    ConfirmLineage,
+    /// Read who is a member of a territory.
+    SeeMembers,
+    /// Invite, change or remove members.
+    ManageMembers,
+    /// Read or change one's own profile, sessions and tokens.
+    ManageOwnAccount,
+    /// Make an API token, which a token itself may not.
+    CreateToken,
+}
+
+impl Action {
+    /// Every action, for the matrix.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        use Action as A;
+        let mut all = vec![A::SeePractice, A::CreatePractice, A::EditPractice, A::SubmitPractice, A::ReturnPractice];
+        all.extend([A::PublishPractice, A::ArchivePractice, A::ManageContacts, A::SeeContactAddress, A::SeeRequest]);
+        all.extend(Step::ALL.iter().map(|step| A::Request(*step)));
+        all.extend([A::SeeSatisfaction, A::SeeTerritoryRequests, A::StartConversation, A::SeeConversation]);
+        all.extend([A::PostMessage, A::RetractMessage, A::DeclareLineage, A::ConfirmLineage, A::SeeMembers]);
+        all.extend([A::ManageMembers, A::ManageOwnAccount, A::CreateToken]);
+        all
+    }
+
+    const fn changes(self) -> bool {
+        use Action as A;
+        !matches!(
+            self,
+            A::SeePractice
+                | A::SeeContactAddress
+                | A::SeeRequest
+                | A::SeeSatisfaction
+                | A::SeeTerritoryRequests
+                | A::SeeConversation
+                | A::SeeMembers
+        )
+    }
+}
+
+/// On what: the facts of the object that the answer depends on.
+#[derive(Clone, Debug)]
+pub enum Subject<'a> {
+    /// A territory.
+    Territory(TerritoryId),
+    /// A practice.
+    Practice {
+        /// Whose it is.
+        owner: TerritoryId,
+        /// Where it stands.
+        status: PracticeStatus,
+    },
+    /// A contact person.
+    Contact {
+        /// Whose contact.
+        territory: TerritoryId,
+        /// Who may see the address.
+        visibility: Visibility,
+        /// Territories with an accepted request to this territory.
+        partners: &'a [TerritoryId],
+    },
+    /// A replication request.
+    Request {
+        /// Who asks.
+        requester: TerritoryId,
+        /// Who is asked.
+        owner: TerritoryId,
+        /// Where it stands.
+        state: RequestState,
+    },
+    /// A conversation between two territories.
+    Conversation(&'a [TerritoryId]),
+    /// A message.
+    Message {
+        /// Who wrote it, unless erased.
+        author: Option<PersonId>,
+    },
+    /// A person's own affairs.
+    Person(PersonId),
+}
+
+impl Actor {
+    /// The person, if it is one.
+    #[must_use]
+    pub const fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Person(member) => Some(member.person),
+            Self::Nobody | Self::System => None,
+        }
+    }
+
+    /// The territories this person works in.
+    #[must_use]
+    pub fn territories(&self) -> Vec<TerritoryId> {
+        match self {
+            Self::Person(member) => member.memberships.iter().map(|(territory, _)| *territory).collect(),
+            Self::Nobody | Self::System => Vec::new(),
+        }
+    }
+
+    /// Whether this person works in `territory`.
+    #[must_use]
+    pub fn belongs_to(&self, territory: TerritoryId) -> bool {
+        matches!(self, Self::Person(member) if member.memberships.iter().any(|(id, _)| *id == territory))
+    }
+
+    fn coordinates(&self, territory: TerritoryId) -> bool {
+        matches!(self, Self::Person(member) if member.memberships.contains(&(territory, Role::Coordinator)))
+    }
+
+    /// Whether this person has that role for the whole hub.
+    #[must_use]
+    pub fn is(&self, role: StaffRole) -> bool {
+        matches!(self, Self::Person(member) if member.staff.contains(&role))
+    }
+
+    fn is_staff(&self) -> bool {
+        self.is(StaffRole::Facilitator) || self.is(StaffRole::Steward)
+    }
+
+    /// In which qualities this actor meets a request.
+    #[must_use]
+    pub fn parties(&self, requester: TerritoryId, owner: TerritoryId) -> Vec<Party> {
+        let mut parties = Vec::new();
+        if self.belongs_to(requester) {
+            parties.push(Party::Requester);
+        }
+        if self.belongs_to(owner) {
+            parties.push(Party::Owner);
+        }
+        if self.is(StaffRole::Facilitator) {
+            parties.push(Party::Facilitator);
+        }
+        if self.is(StaffRole::Steward) {
+            parties.push(Party::Steward);
+        }
+        if *self == Self::System {
+            parties.push(Party::System);
+        }
+        parties
+    }
+
+    fn token_lets(&self, action: Action, subject: &Subject<'_>) -> bool {
+        let Self::Person(Member { scopes: Some(scopes), .. }) = self else { return true };
+        if matches!(action, Action::CreateToken) {
+            return false;
+        }
+        if action.changes() {
+            return scopes.contains(&Scope::WriteOwn);
+        }
+        Self::Nobody.allows(action, subject) || scopes.contains(&Scope::ReadOwn)
+    }
+
+    /// Whether this actor may do `action` to `subject`. The only place that decides.
+    ///
+    /// # Errors
+    /// `SIGN_IN_NEEDED` for nobody, `FORBIDDEN` for somebody else.
+    pub fn may(&self, action: Action, subject: &Subject<'_>) -> Result<(), Refusal> {
+        if self.token_lets(action, subject) && self.allows(action, subject) {
+            return Ok(());
+        }
+        Err(match self {
+            Self::Nobody => Refusal::new(Code::SignInNeeded).say(
+                "Per farlo occorre accedere: chiedete un codice con la vostra posta di lavoro.",
+                "You need to sign in for this: ask for a code with your work e-mail.",
+            ),
+            Self::Person(_) | Self::System => Refusal::new(Code::Forbidden).say(
+                "Il vostro ruolo non lo consente. Rivolgetevi al coordinatore del vostro territorio.",
+                "Your role does not allow this. Ask the coordinator of your territory.",
+            ),
+        })
+    }
+
+    fn allows(&self, action: Action, subject: &Subject<'_>) -> bool {
+        use Action as A;
+        match (action, subject) {
+            (A::SeePractice, Subject::Practice { owner, status }) => match status {
+                PracticeStatus::Published | PracticeStatus::Archived => true,
+                PracticeStatus::UnderReview => self.belongs_to(*owner) || self.is_staff() || *self == Self::System,
+                PracticeStatus::Draft => self.belongs_to(*owner) || *self == Self::System,
+            },
+            (A::CreatePractice | A::ManageContacts, Subject::Territory(territory)) => {
+                self.belongs_to(*territory) || *self == Self::System
+            }
+            (A::EditPractice | A::SubmitPractice, Subject::Practice { owner, .. }) => {
+                self.belongs_to(*owner) || *self == Self::System
+            }
+            (A::ReturnPractice, Subject::Practice { .. }) => self.is_staff(),
+            (A::PublishPractice, Subject::Practice { .. }) => self.is(StaffRole::Steward) || *self == Self::System,
+            (A::ArchivePractice, Subject::Practice { owner, .. }) => {
+                self.coordinates(*owner) || self.is(StaffRole::Steward)
+            }
+            (A::SeeContactAddress, Subject::Contact { territory, visibility, partners }) => {
+                self.belongs_to(*territory)
+                    || *self == Self::System
+                    || match visibility {
+                        Visibility::Public => true,
+                        Visibility::Members => self.person().is_some(),
+                        Visibility::Parties => partners.iter().any(|partner| self.belongs_to(*partner)),
+                        Visibility::Relay => false,
+                    }
+            }
+            // A draft is the requester's own business until it is sent.
+            (A::SeeRequest, Subject::Request { requester, owner, state }) => match state {
+                RequestState::Draft => self.belongs_to(*requester) || *self == Self::System,
+                _ => !self.parties(*requester, *owner).is_empty(),
+            },
+            (A::Request(step), Subject::Request { requester, owner, .. }) => {
+                self.parties(*requester, *owner).into_iter().any(|party| lifecycle::lets(step, party))
+            }
+            (A::SeeSatisfaction, Subject::Request { requester, owner, .. }) => {
+                self.belongs_to(*requester) || self.belongs_to(*owner) || self.is(StaffRole::Facilitator)
+            }
+            (A::SeeTerritoryRequests, Subject::Territory(territory)) => self.belongs_to(*territory) || self.is_staff(),
+            (A::StartConversation, Subject::Territory(territory)) => self.belongs_to(*territory),
+            (A::SeeConversation | A::PostMessage, Subject::Conversation(parties)) => {
+                parties.iter().any(|party| self.belongs_to(*party))
+            }
+            (A::RetractMessage, Subject::Message { author }) => author.is_some() && self.person() == *author,
+            // The child's owner declares, the parent's owner confirms.
+            (A::DeclareLineage | A::ConfirmLineage, Subject::Practice { owner, .. }) => {
+                self.belongs_to(*owner) || *self == Self::System
+            }
+            (A::SeeMembers, Subject::Territory(territory)) => self.belongs_to(*territory) || self.is_staff(),
+            (A::ManageMembers, Subject::Territory(territory)) => self.coordinates(*territory) || *self == Self::System,
+            (A::ManageOwnAccount | A::CreateToken, Subject::Person(person)) => self.person() == Some(*person),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The only async-graphql: translates between the schema and the use cases, decides nothing. By subject: one file
+//! holds a subject's object, its queries and its mutations.
+pub mod context;
+mod error;
+mod id;
+mod loaders;
+mod node;
+mod page;
+mod scalar;
+pub mod schema;
+mod term;
+mod territory;
+
+pub use context::Ask;
+pub use schema::{HubSchema, build};

@@ -1,0 +1,57 @@
+//! Relay's `node` and `nodes`: any object by its opaque id.
+use super::{
+    Ask,
+    error::bad_argument,
+    id::opened,
+    territory::{Ambito, Comune, TerritoryById, TerritoryObject},
+};
+use crate::domain::id::{Id, Kind, kind};
+use async_graphql::{Context, ID, Interface, Object, Result};
+
+/// Everything that has an id of its own.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "Opaque id."))]
+pub enum Node {
+    /// An Ambito.
+    Ambito(Ambito),
+    /// A Comune.
+    Comune(Comune),
+}
+
+async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
+    let Some((name, uuid)) = opened(id) else { return Err(bad_argument("This is not an id of this hub.")) };
+    Ok(match name.as_str() {
+        kind::Territory::NAME => {
+            ask.load::<TerritoryById>(Id::of(uuid)).await?.map(|territory| match TerritoryObject::from(territory) {
+                TerritoryObject::Ambito(ambito) => Node::Ambito(ambito),
+                TerritoryObject::Comune(comune) => Node::Comune(comune),
+            })
+        }
+        _ => None,
+    })
+}
+
+/// Queries by id.
+#[derive(Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// The object with this id, or null where the viewer may see none.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Opaque id.")] id: ID) -> Result<Option<Node>> {
+        find(Ask::of(ctx), &id).await
+    }
+
+    /// The objects with these ids, in the same order; null where the viewer may see none.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Opaque ids, at most 100.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        if ids.len() > crate::domain::page::MOST {
+            return Err(bad_argument("At most 100 ids at once."));
+        }
+        let found = ids.iter().map(|id| find(Ask::of(ctx), id));
+        futures_util::future::try_join_all(found).await
+    }
+}

@@ -1,0 +1,28 @@
+//! The schema, put together from its subjects.
+use super::{node::NodeQuery, term::TermQuery, territory::TerritoryQuery};
+use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, Schema};
+
+/// Everything that can be read.
+#[derive(MergedObject, Default)]
+pub struct Query(NodeQuery, TermQuery, TerritoryQuery);
+
+/// The hub's schema.
+pub type HubSchema = Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// Builds it. The limits are a first fence against documents made to hurt.
+#[must_use]
+pub fn build() -> HubSchema {
+    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+        .limit_depth(24)
+        .limit_recursive_depth(64)
+        .limit_aliases(100)
+        .limit_directives(20)
+        .finish()
+}
+
+/// The schema as text, as `schema.graphql` holds it.
+#[must_use]
+pub fn sdl() -> String {
+    use async_graphql::SDLExportOptions;
+    build().sdl_with_options(SDLExportOptions::new().include_specified_by())
+}

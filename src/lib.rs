@@ -1,0 +1,18 @@
+//! **Innesto**: the hub through which local welfare authorities copy good practices from one another.
+//!
+//! Read in this order: [`domain`] (what the words mean and what is allowed), [`service`] (the use cases, one function
+//! each), [`store`] (the only SQL), [`graphql`] (the schema, by subject), [`http`] (how it is served), [`worker`]
+//! (what happens without anybody asking), [`mail`] (how letters leave).
+//!
+//! Who may use whom: `main → app → {http, worker} → graphql → service → {store, mail} → domain`; [`clock`] and
+//! [`config`] are leaves. A foreign crate has one home: sqlx in `store`, async-graphql in `graphql`, axum in `http`,
+//! lettre in `mail`. The test `layers` holds all this.
+pub mod app;
+pub mod clock;
+pub mod config;
+#[macro_use]
+pub mod domain;
+pub mod graphql;
+pub mod http;
+pub mod service;
+pub mod store;

@@ -1,0 +1,174 @@
+//! How the domain's types stand in columns, the same on both engines.
+use crate::domain::{id::Id, text::Language, time::Ts, word::Word};
+use sqlx::{
+    ColumnIndex, Decode, Encode, FromRow, Postgres, Row, Sqlite, Type,
+    encode::IsNull,
+    error::BoxDynError,
+    postgres::{self, PgRow},
+    sqlite::{self, SqliteRow},
+};
+use uuid::Uuid;
+
+/// A row type for both engines; [`record!`] gives it.
+pub trait Record: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+impl<T> Record for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+/// Reads a plain domain struct from a row, without the domain knowing of sqlx. After a colon: `word` for an enum kept
+/// as TEXT, `json` for a document, `parse` for a date or month kept as TEXT; `maybe_…` where it may be NULL.
+///
+/// `record!(Territory { id, kind: word, aliases: json, legal_form: maybe_word })`
+macro_rules! record {
+    ($name:ty { $($field:ident $(: $how:ident)?),* $(,)? }) => {
+        impl sqlx::FromRow<'_, sqlx::sqlite::SqliteRow> for $name {
+            fn from_row(row: &sqlx::sqlite::SqliteRow) -> std::result::Result<Self, sqlx::Error> {
+                Ok(Self { $($field: record!(@ row, $field $(, $how)?)),* })
+            }
+        }
+        impl sqlx::FromRow<'_, sqlx::postgres::PgRow> for $name {
+            fn from_row(row: &sqlx::postgres::PgRow) -> std::result::Result<Self, sqlx::Error> {
+                Ok(Self { $($field: record!(@ row, $field $(, $how)?)),* })
+            }
+        }
+    };
+    (@ $row:ident, $field:ident) => { sqlx::Row::try_get($row, stringify!($field))? };
+    (@ $row:ident, $field:ident, word) => { $crate::store::columns::word($row, stringify!($field))? };
+    (@ $row:ident, $field:ident, maybe_word) => { $crate::store::columns::word_or_null($row, stringify!($field))? };
+    (@ $row:ident, $field:ident, parse) => { $crate::store::columns::parsed($row, stringify!($field))? };
+    (@ $row:ident, $field:ident, maybe_parse) => { $crate::store::columns::parsed_or_null($row, stringify!($field))? };
+    (@ $row:ident, $field:ident, json) => {
+        sqlx::Row::try_get::<sqlx::types::Json<_>, _>($row, stringify!($field))?.0
+    };
+    (@ $row:ident, $field:ident, maybe_json) => {
+        sqlx::Row::try_get::<Option<sqlx::types::Json<_>>, _>($row, stringify!($field))?.map(|json| json.0)
+    };
+}
+
+/// Text that the domain can read: dates, months.
+pub trait Parsed: Sized {
+    /// Reads it.
+    fn parsed(text: &str) -> Option<Self>;
+}
+impl Parsed for crate::domain::time::Date {
+    fn parsed(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+impl Parsed for crate::domain::time::Month {
+    fn parsed(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+fn unreadable(column: &str, text: &str) -> sqlx::Error {
+    sqlx::Error::ColumnDecode { index: column.to_owned(), source: format!("unknown value {text:?}").into() }
+}
+
+pub(super) fn parsed_or_null<'r, R: Row, T: Parsed>(row: &'r R, column: &str) -> Result<Option<T>, sqlx::Error>
+where
+    for<'c> &'c str: ColumnIndex<R>,
+    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    let Some(text) = row.try_get::<Option<String>, _>(column)? else { return Ok(None) };
+    T::parsed(&text).map(Some).ok_or_else(|| unreadable(column, &text))
+}
+
+pub(super) fn parsed<'r, R: Row, T: Parsed>(row: &'r R, column: &str) -> Result<T, sqlx::Error>
+where
+    for<'c> &'c str: ColumnIndex<R>,
+    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    parsed_or_null(row, column)?.ok_or_else(|| unreadable(column, "NULL"))
+}
+
+pub(super) fn word_or_null<'r, R: Row, W: Word>(row: &'r R, column: &str) -> Result<Option<W>, sqlx::Error>
+where
+    for<'c> &'c str: ColumnIndex<R>,
+    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    let Some(text) = row.try_get::<Option<String>, _>(column)? else { return Ok(None) };
+    W::parse(&text).map(Some).ok_or_else(|| unreadable(column, &text))
+}
+
+pub(super) fn word<'r, R: Row, W: Word>(row: &'r R, column: &str) -> Result<W, sqlx::Error>
+where
+    for<'c> &'c str: ColumnIndex<R>,
+    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    word_or_null(row, column)?.ok_or_else(|| unreadable(column, "NULL"))
+}
+
+/// The language column of a person or mail.
+#[must_use]
+pub fn language(word: &str) -> Language {
+    Language::parse(word).unwrap_or_default()
+}
+
+impl<K> Type<Sqlite> for Id<K> {
+    fn type_info() -> sqlite::SqliteTypeInfo {
+        <Uuid as Type<Sqlite>>::type_info()
+    }
+    fn compatible(ty: &sqlite::SqliteTypeInfo) -> bool {
+        <Uuid as Type<Sqlite>>::compatible(ty)
+    }
+}
+impl<'r, K> Decode<'r, Sqlite> for Id<K> {
+    fn decode(value: sqlite::SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+        <Uuid as Decode<Sqlite>>::decode(value).map(Self::of)
+    }
+}
+impl<K> Type<Postgres> for Id<K> {
+    fn type_info() -> postgres::PgTypeInfo {
+        <Uuid as Type<Postgres>>::type_info()
+    }
+    fn compatible(ty: &postgres::PgTypeInfo) -> bool {
+        <Uuid as Type<Postgres>>::compatible(ty)
+    }
+}
+impl<'r, K> Decode<'r, Postgres> for Id<K> {
+    fn decode(value: postgres::PgValueRef<'r>) -> Result<Self, BoxDynError> {
+        <Uuid as Decode<Postgres>>::decode(value).map(Self::of)
+    }
+}
+
+/// 2000-01-01T00:00Z in microseconds since 1970: where PostgreSQL begins to count.
+const POSTGRES_EPOCH: i64 = 946_684_800_000_000;
+
+impl Type<Sqlite> for Ts {
+    fn type_info() -> sqlite::SqliteTypeInfo {
+        <i64 as Type<Sqlite>>::type_info()
+    }
+    fn compatible(ty: &sqlite::SqliteTypeInfo) -> bool {
+        <i64 as Type<Sqlite>>::compatible(ty)
+    }
+}
+impl Encode<'_, Sqlite> for Ts {
+    fn encode_by_ref(&self, buffer: &mut sqlite::SqliteArgumentsBuffer) -> Result<IsNull, BoxDynError> {
+        Encode::<Sqlite>::encode(self.micros(), buffer)
+    }
+}
+impl<'r> Decode<'r, Sqlite> for Ts {
+    fn decode(value: sqlite::SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+        Self::from_micros(<i64 as Decode<Sqlite>>::decode(value)?).ok_or_else(|| "instant out of range".into())
+    }
+}
+impl Type<Postgres> for Ts {
+    fn type_info() -> postgres::PgTypeInfo {
+        postgres::PgTypeInfo::with_name("TIMESTAMPTZ")
+    }
+    fn compatible(ty: &postgres::PgTypeInfo) -> bool {
+        use sqlx::TypeInfo;
+        ty.name() == "TIMESTAMPTZ"
+    }
+}
+impl Encode<'_, Postgres> for Ts {
+    fn encode_by_ref(&self, buffer: &mut postgres::PgArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        Encode::<Postgres>::encode(self.micros().saturating_sub(POSTGRES_EPOCH), buffer)
+    }
+}
+impl<'r> Decode<'r, Postgres> for Ts {
+    fn decode(value: postgres::PgValueRef<'r>) -> Result<Self, BoxDynError> {
+        // sqlx always asks prepared statements for binary results
+        let micros = <i64 as Decode<Postgres>>::decode(value)?.saturating_add(POSTGRES_EPOCH);
+        Self::from_micros(micros).ok_or_else(|| "instant out of range".into())
+    }
+}

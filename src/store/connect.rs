@@ -1,0 +1,112 @@
+//! Opening the database: pools, the settings each engine wants, migrations.
+use super::{Pools, Result, Store, fault, heard};
+use sqlx::{
+    ConnectOptions, PgPool,
+    postgres::{PgConnectOptions, PgListener, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{str::FromStr, sync::Arc, time::Duration};
+use tokio::sync::watch;
+
+/// The channel on which instances tell each other the log's new head.
+pub(super) const CHANNEL: &str = "innesto";
+
+impl Store {
+    /// Opens `sqlite:<path>` (made where missing) or `postgres://…`. Does not migrate.
+    ///
+    /// # Errors
+    /// A fault that says why the database cannot be reached.
+    pub async fn open(url: &str) -> Result<Self> {
+        let pools = if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(url).map_err(fault)?.application_name("innesto");
+            let pool = PgPoolOptions::new().max_connections(20).acquire_timeout(Duration::from_secs(10));
+            Pools::Postgres(pool.connect_with(options).await.map_err(fault)?)
+        } else {
+            sqlite(url).await?
+        };
+        Ok(Self { pools, statements: Arc::default(), head: watch::Sender::new(0) })
+    }
+
+    /// Brings the tables up to date. Safe when several instances start at once: sqlx takes a lock.
+    ///
+    /// # Errors
+    /// A fault where a migration fails or the database was made by a newer program.
+    pub async fn migrate(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Sqlite { write, .. } => sqlx::migrate!("migrations/sqlite").run(write).await.map_err(fault),
+            Pools::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await.map_err(fault),
+        }
+    }
+
+    /// How many migrations this program has that the database has not seen yet.
+    ///
+    /// # Errors
+    /// A fault from the database.
+    pub async fn pending_migrations(&self) -> Result<usize> {
+        let (known, done): (_, std::result::Result<Vec<(i64,)>, _>) = match &self.pools {
+            Pools::Sqlite { read, .. } => (
+                sqlx::migrate!("migrations/sqlite").iter().count(),
+                sqlx::query_as("SELECT version FROM _sqlx_migrations WHERE success").fetch_all(read).await,
+            ),
+            Pools::Postgres(pool) => (
+                sqlx::migrate!("migrations/postgres").iter().count(),
+                sqlx::query_as("SELECT version FROM _sqlx_migrations WHERE success").fetch_all(pool).await,
+            ),
+        };
+        match done {
+            Ok(done) => Ok(known.saturating_sub(done.len())),
+            // Never migrated at all.
+            Err(sqlx::Error::Database(_)) => Ok(known),
+            Err(error) => Err(fault(error)),
+        }
+    }
+
+    /// On PostgreSQL, hears of other instances' commits until the connection breaks; elsewhere never returns.
+    ///
+    /// # Errors
+    /// A fault where the listening connection is lost: call it again.
+    pub async fn listen(&self) -> Result<()> {
+        let Pools::Postgres(pool) = &self.pools else { return std::future::pending().await };
+        let mut listener = PgListener::connect_with(pool).await.map_err(fault)?;
+        listener.listen(CHANNEL).await.map_err(fault)?;
+        loop {
+            let told = listener.recv().await.map_err(fault)?;
+            if let Ok(head) = told.payload().parse() {
+                heard(&self.head, head);
+            }
+        }
+    }
+
+    /// Closes the pools; on SQLite this also folds the write-ahead log back into the file.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { read, write } => {
+                read.close().await;
+                // Where it fails the log stays beside the file, and the next start folds it in.
+                let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await;
+                write.close().await;
+            }
+            Pools::Postgres(pool) => PgPool::close(pool).await,
+        }
+    }
+}
+
+async fn sqlite(url: &str) -> Result<Pools> {
+    let options = SqliteConnectOptions::from_str(url)
+        .map_err(fault)?
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Normal)
+        .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(500)
+        .pragma("temp_store", "memory")
+        // 64 MiB: a GiB here took 1.5 GB of memory over the connections.
+        .pragma("mmap_size", "67108864")
+        .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(1))
+        .optimize_on_close(true, None);
+    let lasting = || SqlitePoolOptions::new().idle_timeout(None).max_lifetime(None);
+    let write = lasting().max_connections(1).connect_with(options.clone()).await.map_err(fault)?;
+    let read = lasting().max_connections(8).connect_with(options.pragma("query_only", "on")).await.map_err(fault)?;
+    Ok(Pools::Sqlite { read, write })
+}

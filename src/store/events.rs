@@ -1,0 +1,79 @@
+//! The numbered log: appended to as the last act of each transaction, followed by mail, subscriptions, search and
+//! deadlines.
+use super::{Conn, Result, Tx, connect::CHANNEL, sql::*};
+use crate::domain::{
+    event::{Event, NewEvent},
+    time::Ts,
+};
+use uuid::Uuid;
+
+record!(Event { seq, at, kind: word, subject, actor, data: json });
+
+struct Head {
+    seq: i64,
+}
+record!(Head { seq });
+
+/// Numbers and writes the events; gives back the last number. The lock on `log_head` is held only from here to the
+/// commit, so the numbers have no gaps and are in the order of the commits: a reader may follow with `seq > last`.
+pub(super) async fn append(tx: &mut Tx, events: Vec<NewEvent>, now: Ts) -> Result<i64> {
+    let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
+    let head: Head =
+        sql("UPDATE log_head SET seq = seq + ").value(count).text(" RETURNING seq").one(&mut *tx).await?;
+    let mut seq = head.seq - count;
+    // Six values a row: lots far below the engines' limits on bound values.
+    for lot in events.chunks(500) {
+        let mut insert = sql("INSERT INTO event (seq, at, kind, subject, actor, data) VALUES ");
+        for (i, event) in lot.iter().enumerate() {
+            seq += 1;
+            insert = insert.text(if i == 0 { "(" } else { ", (" });
+            let actor: Option<Uuid> = event.actor.map(|person| person.uuid());
+            let row = [seq.into(), now.into(), word(event.kind), event.subject.into(), actor.into(), json(&event.data)?];
+            insert = insert.values(row).text(")");
+        }
+        insert.run(tx).await?;
+    }
+    if let Tx::Postgres { tx, .. } = tx {
+        let told = sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(head.seq.to_string());
+        told.execute(&mut **tx).await.map_err(super::fault)?;
+    }
+    Ok(head.seq)
+}
+
+/// The events after number `seq`, at most `limit`, in order.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn after(on: impl Into<Conn<'_>>, seq: i64, limit: i64) -> Result<Vec<Event>> {
+    sql("SELECT seq, at, kind, subject, actor, data FROM event WHERE seq > ")
+        .value(seq)
+        .text(" ORDER BY seq LIMIT ")
+        .value(limit)
+        .all(on)
+        .await
+}
+
+/// The number of the last event.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn head(on: impl Into<Conn<'_>>) -> Result<i64> {
+    Ok(sql("SELECT seq FROM log_head").one::<Head>(on).await?.seq)
+}
+
+/// How far the follower `name` has come. Locks its row, so that of several instances one follows at a time.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn position(tx: &mut Tx, name: &'static str) -> Result<i64> {
+    sql("INSERT INTO follower (name, seq) VALUES (").value(name).text(", 0) ON CONFLICT (name) DO NOTHING").run(tx).await?;
+    Ok(sql("SELECT seq FROM follower WHERE name = ").value(name).for_update().one::<Head>(tx).await?.seq)
+}
+
+/// Moves the follower `name` on to `seq`.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn advance(tx: &mut Tx, name: &'static str, seq: i64) -> Result<()> {
+    sql("UPDATE follower SET seq = ").value(seq).text(" WHERE name = ").value(name).run(tx).await.map(drop)
+}

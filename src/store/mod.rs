@@ -1,0 +1,194 @@
+//! The only SQL and the only sqlx. A [`Store`] is either engine; a [`Tx`] is one use case's unit of work.
+//!
+//! Files by subject hold `find`, `find_many` (for loaders), `list`, `insert` and `update_…` functions; reads take a
+//! [`Conn`], which the pool and a transaction both turn into; writes take a [`Tx`].
+#[macro_use]
+mod columns;
+mod connect;
+pub mod events;
+pub mod people;
+pub mod sql;
+pub mod terms;
+pub mod territories;
+
+use crate::domain::{event::NewEvent, refusal::Fault};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering::Relaxed},
+};
+use tokio::sync::watch;
+
+pub use columns::{Record, language};
+
+/// What every function here returns.
+pub type Result<T> = std::result::Result<T, Fault>;
+
+/// Any error of the database as a fault.
+pub(crate) fn fault(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Fault {
+    Fault::new(error)
+}
+
+/// Which database runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded.
+    Sqlite,
+    /// Several instances.
+    Postgres,
+}
+
+#[derive(Clone)]
+enum Pools {
+    // One writer, many readers that cannot write: a write never waits half way for another.
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// The open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pools: Pools,
+    statements: Arc<AtomicU64>,
+    /// The last event number known to be committed by this process or told by another one.
+    head: watch::Sender<i64>,
+}
+
+/// Where a statement runs: on the pool, or in a transaction.
+pub enum Conn<'a> {
+    /// SQLite's readers.
+    Sqlite(&'a SqlitePool),
+    /// PostgreSQL's pool.
+    Postgres(&'a PgPool),
+    /// A transaction.
+    Tx(&'a mut Tx),
+}
+
+/// A write transaction. Its events are numbered and written as its last act; dropped without
+/// [`Tx::commit`], nothing of it remains.
+pub enum Tx {
+    /// On SQLite.
+    Sqlite {
+        /// sqlx's own.
+        tx: Transaction<'static, Sqlite>,
+        /// What both engines keep beside it.
+        work: Work,
+    },
+    /// On PostgreSQL.
+    Postgres {
+        /// sqlx's own.
+        tx: Transaction<'static, Postgres>,
+        /// What both engines keep beside it.
+        work: Work,
+    },
+}
+
+/// What a transaction keeps beside the connection.
+pub struct Work {
+    events: Vec<NewEvent>,
+    statements: Arc<AtomicU64>,
+    head: watch::Sender<i64>,
+}
+
+impl Store {
+    /// Which engine runs.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        match self.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// How many statements ran since the start.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Relaxed)
+    }
+
+    /// Wakes whoever follows the log; its value is the last event number heard of. Only a wake-up: also poll.
+    #[must_use]
+    pub fn wake_ups(&self) -> watch::Receiver<i64> {
+        self.head.subscribe()
+    }
+
+    /// Begins a unit of work. SQLite takes its write lock at once, so that a later statement never finds it taken.
+    ///
+    /// # Errors
+    /// A fault where no connection could be had in time.
+    pub async fn begin(&self) -> Result<Tx> {
+        let work =
+            Work { events: Vec::new(), statements: Arc::clone(&self.statements), head: self.head.clone() };
+        Ok(match &self.pools {
+            Pools::Sqlite { write, .. } => {
+                Tx::Sqlite { tx: write.begin_with("BEGIN IMMEDIATE").await.map_err(fault)?, work }
+            }
+            Pools::Postgres(pool) => Tx::Postgres { tx: pool.begin().await.map_err(fault)?, work },
+        })
+    }
+}
+
+impl Tx {
+    fn work(&mut self) -> &mut Work {
+        match self {
+            Self::Sqlite { work, .. } | Self::Postgres { work, .. } => work,
+        }
+    }
+
+    /// Notes that something happened; written with [`Tx::commit`], or not at all.
+    pub fn emit(&mut self, event: NewEvent) {
+        self.work().events.push(event);
+    }
+
+    /// Takes the next numbers of the log, writes the events, and commits.
+    ///
+    /// # Errors
+    /// A fault; then nothing of the transaction remains.
+    pub async fn commit(mut self, now: crate::domain::time::Ts) -> Result<()> {
+        let events = std::mem::take(&mut self.work().events);
+        let head = if events.is_empty() { None } else { Some(events::append(&mut self, events, now).await?) };
+        let sender = self.work().head.clone();
+        match self {
+            Self::Sqlite { tx, .. } => tx.commit().await.map_err(fault)?,
+            Self::Postgres { tx, .. } => tx.commit().await.map_err(fault)?,
+        }
+        if let Some(head) = head {
+            heard(&sender, head);
+        }
+        Ok(())
+    }
+}
+
+/// Raises the known head of the log; never lowers it.
+fn heard(sender: &watch::Sender<i64>, head: i64) {
+    sender.send_if_modified(|known| {
+        let news = head > *known;
+        *known = head.max(*known);
+        news
+    });
+}
+
+impl Conn<'_> {
+    const fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) | Self::Tx(Tx::Sqlite { .. }) => Engine::Sqlite,
+            Self::Postgres(_) | Self::Tx(Tx::Postgres { .. }) => Engine::Postgres,
+        }
+    }
+}
+
+impl<'a> From<&'a Store> for Conn<'a> {
+    fn from(store: &'a Store) -> Self {
+        store.statements.fetch_add(1, Relaxed);
+        match &store.pools {
+            Pools::Sqlite { read, .. } => Self::Sqlite(read),
+            Pools::Postgres(pool) => Self::Postgres(pool),
+        }
+    }
+}
+impl<'a> From<&'a mut Tx> for Conn<'a> {
+    fn from(tx: &'a mut Tx) -> Self {
+        tx.work().statements.fetch_add(1, Relaxed);
+        Conn::Tx(tx)
+    }
+}

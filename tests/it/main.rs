@@ -1,0 +1,7 @@
+//! The integration tests: one binary, one file a subject. Every test of store and service runs on both engines.
+#[macro_use]
+mod support;
+
+mod layers;
+mod log;
+mod territories;

@@ -1,0 +1,102 @@
+//! A hub in the process for one test: on a fresh SQLite file or a fresh PostgreSQL database, with a clock that stands
+//! still until it is moved.
+mod database;
+mod people;
+mod seed;
+
+use innesto::{
+    app::App,
+    clock::Clock,
+    config::Config,
+    domain::{permission::Actor, text::Language, time::Ts},
+    graphql::{Ask, HubSchema, build},
+    store::Engine,
+};
+use serde_json::{Value, json};
+
+/// Writes one test for each engine: `on_both! { async fn a_sentence(hub: Hub) { … } }`.
+macro_rules! on_both {
+    ($($(#[$meta:meta])* async fn $name:ident($hub:ident: Hub) $body:block)*) => { $(
+        mod $name {
+            #[allow(unused_imports, reason = "a test need not use all its file imports")]
+            use super::*;
+            async fn test($hub: crate::support::Hub) $body
+            #[tokio::test]
+            $(#[$meta])*
+            async fn sqlite() {
+                test(crate::support::Hub::start(innesto::store::Engine::Sqlite).await).await;
+            }
+            #[tokio::test]
+            $(#[$meta])*
+            async fn postgres() {
+                test(crate::support::Hub::start(innesto::store::Engine::Postgres).await).await;
+            }
+        }
+    )* };
+}
+
+/// Monday 2 March 2026, ten in the morning in Italy: when every test begins.
+pub const START: &str = "2026-03-02T09:00:00Z";
+
+pub struct Hub {
+    pub app: App,
+    pub schema: HubSchema,
+    _database: database::Fresh,
+}
+
+impl Hub {
+    /// A hub on a fresh copy of the seeded template.
+    pub async fn start(engine: Engine) -> Self {
+        let fresh = database::Fresh::copy(engine).await;
+        let clock = Clock::standing(Ts::new(START.parse().unwrap()));
+        let app = App::start(config(&fresh.url), clock).await.unwrap();
+        Self { app, schema: build(), _database: fresh }
+    }
+
+    /// Asks the schema as `actor`; the whole response as JSON.
+    pub async fn ask(&self, actor: &Actor, query: &str, variables: Value) -> Value {
+        let ask = Ask::new(&self.app, actor.clone(), Language::It, "test".into());
+        let request = async_graphql::Request::new(query)
+            .variables(async_graphql::Variables::from_json(variables))
+            .data(ask);
+        serde_json::to_value(self.schema.execute(request).await).unwrap()
+    }
+
+    /// Asks and expects no top-level error; gives back `data`.
+    pub async fn data(&self, actor: &Actor, query: &str, variables: Value) -> Value {
+        let mut answer = self.ask(actor, query, variables).await;
+        assert_eq!(answer.get("errors"), None, "{query}");
+        answer["data"].take()
+    }
+
+    /// As [`Hub::data`] for one mutation field: expects no `userErrors`, gives back the payload.
+    pub async fn done(&self, actor: &Actor, mutation: &str, input: Value) -> Value {
+        let payload = self.payload(actor, mutation, input).await;
+        assert_eq!(payload["userErrors"], json!([]), "{mutation}");
+        payload
+    }
+
+    /// As [`Hub::data`] for one mutation field: expects `userErrors`, gives back the code of the first.
+    pub async fn refused(&self, actor: &Actor, mutation: &str, input: Value) -> String {
+        let payload = self.payload(actor, mutation, input).await;
+        let error = &payload["userErrors"][0];
+        assert!(!error["message"].as_str().unwrap_or_default().is_empty(), "{mutation}: {payload}");
+        error["code"].as_str().unwrap().to_owned()
+    }
+
+    async fn payload(&self, actor: &Actor, mutation: &str, input: Value) -> Value {
+        let mut data = self.data(actor, mutation, json!({ "input": input })).await;
+        data.as_object_mut().unwrap().values_mut().next().unwrap().take()
+    }
+
+    /// Runs `work` and says how many SQL statements it took.
+    pub async fn statements<T>(&self, work: impl Future<Output = T>) -> (T, u64) {
+        let before = self.app.store.statements();
+        let done = work.await;
+        (done, self.app.store.statements() - before)
+    }
+}
+
+fn config(url: &str) -> Config {
+    Config::of([("database_url".to_owned(), url.to_owned())].into()).unwrap()
+}
