@@ -6,6 +6,7 @@ pub mod id;
 pub mod page;
 pub mod permission;
 pub mod person;
+pub mod practice;
 pub mod refusal;
 pub mod request;
 pub mod term;

@@ -7,6 +7,7 @@ mod columns;
 mod connect;
 pub mod events;
 pub mod people;
+pub mod practices;
 pub mod sql;
 pub mod terms;
 pub mod territories;
