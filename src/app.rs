@@ -1,5 +1,11 @@
 //! The hub's parts, put together once and the same in the server, the workers and the tests.
-use crate::{clock::Clock, config::Config, domain::refusal::Fault, store::Store};
+use crate::{
+    clock::Clock,
+    config::Config,
+    domain::refusal::Fault,
+    mail::{Folder, Memory, Smtp, Transport},
+    store::Store,
+};
 use std::sync::Arc;
 
 /// All that a use case needs. Cheap to clone.
@@ -11,6 +17,8 @@ pub struct App {
     pub store: Store,
     /// The time.
     pub clock: Clock,
+    /// How mails leave.
+    pub mail: Transport,
 }
 
 impl App {
@@ -21,6 +29,17 @@ impl App {
     pub async fn start(config: Config, clock: Clock) -> Result<Self, Fault> {
         let store = Store::open(config.database_url.expose()).await?;
         store.migrate().await?;
-        Ok(Self { config: Arc::new(config), store, clock })
+        let mail = match &config.smtp_url {
+            Some(url) => Transport::Smtp(Smtp::from_url(url.expose()).map_err(Fault::new)?),
+            None if config.demo => Transport::Folder(Folder::new(config.data_dir.join("mailbox"))),
+            None => Transport::Folder(Folder::new(config.data_dir.join("unsent-mail"))),
+        };
+        Ok(Self { config: Arc::new(config), store, clock, mail })
+    }
+
+    /// The same hub with mails kept in memory, for tests.
+    #[must_use]
+    pub fn with_mail_in_memory(self) -> Self {
+        Self { mail: Transport::Memory(Memory::new()), ..self }
     }
 }

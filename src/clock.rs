@@ -22,10 +22,9 @@ impl Clock {
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "this is the place")]
     pub fn now(&self) -> Ts {
-        self.set.as_ref().map_or_else(
-            || Ts::new(jiff::Timestamp::now()),
-            |set| *set.lock().unwrap_or_else(PoisonError::into_inner),
-        )
+        self.set
+            .as_ref()
+            .map_or_else(|| Ts::new(jiff::Timestamp::now()), |set| *set.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Moves a standing clock on; the machine's is left alone.

@@ -21,10 +21,18 @@ const fn setting(name: &'static str, about: &'static str, example: &'static str)
 /// All settings, in the order a sysadmin meets them.
 pub const SETTINGS: &[Setting] = &[
     setting("listen", "address and port to serve on", "127.0.0.1:8080"),
-    setting("public_url", "how the hub is reached from outside; links in mails begin with it", "https://innesto.example.org"),
+    setting(
+        "public_url",
+        "how the hub is reached from outside; links in mails begin with it",
+        "https://innesto.example.org",
+    ),
     setting("data_dir", "folder of the embedded database and of undelivered mail", "/var/lib/innesto"),
     setting("database_url", "SQLite file or PostgreSQL database", "postgres://innesto:secret@db.example.org/innesto"),
-    setting("smtp_url", "mail server; without it mails are written to a folder", "smtps://user:secret@mail.example.org:465"),
+    setting(
+        "smtp_url",
+        "mail server; without it mails are written to a folder",
+        "smtps://user:secret@mail.example.org:465",
+    ),
     setting("mail_from", "sender of all mails", "Innesto <innesto@example.org>"),
     setting("trusted_proxies", "how many reverse proxies stand before the hub", "1"),
     setting("session_days", "days after which a session that is not used ends", "30"),
@@ -161,12 +169,14 @@ impl Config {
         let beside = format!("sqlite:{}", data_dir.join("innesto.db").display());
         Ok(Self {
             public_url: values.read("public_url", web_address)?.map_or_else(
-                || web_address(&format!("http://{listen}")).map_err(|problem| WrongSetting {
-                    name: "listen".into(),
-                    variable: variable("listen"),
-                    problem,
-                    example: "127.0.0.1:8080",
-                }),
+                || {
+                    web_address(&format!("http://{listen}")).map_err(|problem| WrongSetting {
+                        name: "listen".into(),
+                        variable: variable("listen"),
+                        problem,
+                        example: "127.0.0.1:8080",
+                    })
+                },
                 Ok,
             )?,
             database_url: values.read("database_url", database_address)?.unwrap_or(Secret(beside)),

@@ -89,11 +89,20 @@ mod tests {
 
     #[test]
     fn a_cursor_survives_the_trip_and_nonsense_does_not() {
-        for key in [Key::Time(Ts::from_micros(1_700_000_000_000_001).unwrap()), Key::Text("à b".into()), Key::Number(-3)] {
+        for key in
+            [Key::Time(Ts::from_micros(1_700_000_000_000_001).unwrap()), Key::Text("à b".into()), Key::Number(-3)]
+        {
             let cursor = Cursor { key, id: Uuid::from_u128(7) };
             assert_eq!(Cursor::parse(&cursor.text()), Some(cursor));
         }
-        for wrong in ["", "t", "t0", "z00000000000000000000000000000007x", "n00000000000000000000000000000007x", "tàààààààààààààààààààààààààààààààà"] {
+        for wrong in [
+            "",
+            "t",
+            "t0",
+            "z00000000000000000000000000000007x",
+            "n00000000000000000000000000000007x",
+            "tàààààààààààààààààààààààààààààààà",
+        ] {
             assert_eq!(Cursor::parse(wrong), None, "{wrong}");
         }
     }

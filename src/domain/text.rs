@@ -132,7 +132,9 @@ pub fn email(field: &str, text: &str) -> Result<String, Refusal> {
             && !domain.ends_with('.')
             && !domain.contains('@')
     });
-    if !sound || text.len() > 254 || text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"".contains(c))
+    if !sound
+        || text.len() > 254
+        || text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"".contains(c))
     {
         return Err(Refusal::new(Code::Invalid).on(field).say(
             "L'indirizzo di posta non è valido. Esempio: nome.cognome@comune.esempio.it",

@@ -78,12 +78,11 @@ pub(super) fn internal(fault: &Fault, request_id: &str) -> Error {
         cause = error.source();
     }
     tracing::error!(request_id, fault = chain, "a request failed");
-    Error::new("Something went wrong on our side. Please try again; if it stays so, tell us the request id.").extend_with(
-        |_, extensions| {
+    Error::new("Something went wrong on our side. Please try again; if it stays so, tell us the request id.")
+        .extend_with(|_, extensions| {
             extensions.set("code", "INTERNAL");
             extensions.set("requestId", request_id);
-        },
-    )
+        })
 }
 
 /// A read that was refused.

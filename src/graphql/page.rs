@@ -1,7 +1,10 @@
 //! Relay connections: `first`/`after` and `last`/`before`, at most 100, opaque cursors.
 use super::error::bad_argument;
 use crate::domain::page::{Cursor, MOST, Page, PageRequest};
-use async_graphql::{Context, OutputType, Result, SimpleObject, connection::{Connection, CursorType, EmptyFields}};
+use async_graphql::{
+    Context, OutputType, Result, SimpleObject,
+    connection::{Connection, CursorType, EmptyFields},
+};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
 /// A list's length, counted only when asked for.

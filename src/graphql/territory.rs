@@ -155,7 +155,11 @@ impl Source for TerritoryById {
     type Key = TerritoryId;
     type Value = Arc<territory::Territory>;
 
-    async fn fetch(app: &App, _: &Actor, ids: &[TerritoryId]) -> std::result::Result<HashMap<TerritoryId, Self::Value>, Fault> {
+    async fn fetch(
+        app: &App,
+        _: &Actor,
+        ids: &[TerritoryId],
+    ) -> std::result::Result<HashMap<TerritoryId, Self::Value>, Fault> {
         Ok(territories::find_many(app, ids).await?.into_iter().map(|t| (t.id, Arc::new(t))).collect())
     }
 }
@@ -167,7 +171,11 @@ impl Source for ComuniOf {
     type Key = TerritoryId;
     type Value = Arc<Vec<Arc<territory::Territory>>>;
 
-    async fn fetch(app: &App, _: &Actor, ids: &[TerritoryId]) -> std::result::Result<HashMap<TerritoryId, Self::Value>, Fault> {
+    async fn fetch(
+        app: &App,
+        _: &Actor,
+        ids: &[TerritoryId],
+    ) -> std::result::Result<HashMap<TerritoryId, Self::Value>, Fault> {
         let mut by_ambito: HashMap<TerritoryId, Vec<Arc<territory::Territory>>> = HashMap::new();
         for comune in territories::comuni_of(app, ids).await? {
             if let Some(ambito) = comune.ambito {
@@ -274,7 +282,8 @@ impl TerritoryQuery {
     /// Where the lists of territories and vocabularies in use come from, and of which day they are.
     async fn datasets(&self, ctx: &Context<'_>) -> Result<Vec<Dataset>> {
         let ask = Ask::of(ctx);
-        let datasets = territories::datasets(&ask.app).await.map_err(|fault| error::internal(&fault, &ask.request_id))?;
+        let datasets =
+            territories::datasets(&ask.app).await.map_err(|fault| error::internal(&fault, &ask.request_id))?;
         let object = |d: territory::Dataset| Dataset {
             name: d.name,
             source: d.source,

@@ -18,8 +18,7 @@ record!(Head { seq });
 /// commit, so the numbers have no gaps and are in the order of the commits: a reader may follow with `seq > last`.
 pub(super) async fn append(tx: &mut Tx, events: Vec<NewEvent>, now: Ts) -> Result<i64> {
     let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
-    let head: Head =
-        sql("UPDATE log_head SET seq = seq + ").value(count).text(" RETURNING seq").one(&mut *tx).await?;
+    let head: Head = sql("UPDATE log_head SET seq = seq + ").value(count).text(" RETURNING seq").one(&mut *tx).await?;
     let mut seq = head.seq - count;
     // Six values a row: lots far below the engines' limits on bound values.
     for lot in events.chunks(500) {
@@ -28,7 +27,8 @@ pub(super) async fn append(tx: &mut Tx, events: Vec<NewEvent>, now: Ts) -> Resul
             seq += 1;
             insert = insert.text(if i == 0 { "(" } else { ", (" });
             let actor: Option<Uuid> = event.actor.map(|person| person.uuid());
-            let row = [seq.into(), now.into(), word(event.kind), event.subject.into(), actor.into(), json(&event.data)?];
+            let row =
+                [seq.into(), now.into(), word(event.kind), event.subject.into(), actor.into(), json(&event.data)?];
             insert = insert.values(row).text(")");
         }
         insert.run(tx).await?;
@@ -66,7 +66,11 @@ pub async fn head(on: impl Into<Conn<'_>>) -> Result<i64> {
 /// # Errors
 /// A fault from the database.
 pub async fn position(tx: &mut Tx, name: &'static str) -> Result<i64> {
-    sql("INSERT INTO follower (name, seq) VALUES (").value(name).text(", 0) ON CONFLICT (name) DO NOTHING").run(tx).await?;
+    sql("INSERT INTO follower (name, seq) VALUES (")
+        .value(name)
+        .text(", 0) ON CONFLICT (name) DO NOTHING")
+        .run(tx)
+        .await?;
     Ok(sql("SELECT seq FROM follower WHERE name = ").value(name).for_update().one::<Head>(tx).await?.seq)
 }
 

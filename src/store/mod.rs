@@ -118,8 +118,7 @@ impl Store {
     /// # Errors
     /// A fault where no connection could be had in time.
     pub async fn begin(&self) -> Result<Tx> {
-        let work =
-            Work { events: Vec::new(), statements: Arc::clone(&self.statements), head: self.head.clone() };
+        let work = Work { events: Vec::new(), statements: Arc::clone(&self.statements), head: self.head.clone() };
         Ok(match &self.pools {
             Pools::Sqlite { write, .. } => {
                 Tx::Sqlite { tx: write.begin_with("BEGIN IMMEDIATE").await.map_err(fault)?, work }

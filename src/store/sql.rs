@@ -272,7 +272,8 @@ impl Sql {
         let beyond = if order.descending { ("<", ">") } else { (">", "<") };
         for (cursor, sign) in [(&request.after, beyond.0), (&request.before, beyond.1)] {
             if let Some(cursor) = cursor {
-                self = self.text(" AND (").text(order.column).text(", ").text(order.id).text(") ").text(sign).text(" (");
+                self =
+                    self.text(" AND (").text(order.column).text(", ").text(order.id).text(") ").text(sign).text(" (");
                 self = self.value(Arg::from(&cursor.key)).text(", ").value(cursor.id).text(")");
             }
         }
@@ -287,11 +288,8 @@ impl Sql {
             rows.reverse();
         }
         let items = rows.into_iter().map(|row| (key(&row), row)).collect();
-        let (has_next, has_previous) = if request.backward {
-            (request.before.is_some(), more)
-        } else {
-            (more, request.after.is_some())
-        };
+        let (has_next, has_previous) =
+            if request.backward { (request.before.is_some(), more) } else { (more, request.after.is_some()) };
         Ok(Page { items, has_next, has_previous })
     }
 }

@@ -8,8 +8,24 @@ use crate::domain::{
 };
 
 record!(Territory {
-    id, kind: word, slug, name, aliases: json, province, legal_form: maybe_word, seat, ambito, istat_code, belfiore_code,
-    ipa_code, population, area_km2, latitude, longitude, area_class, mailbox
+    id,
+    kind: word,
+    slug,
+    name,
+    aliases: json,
+    province,
+    legal_form: maybe_word,
+    seat,
+    ambito,
+    istat_code,
+    belfiore_code,
+    ipa_code,
+    population,
+    area_km2,
+    latitude,
+    longitude,
+    area_class,
+    mailbox
 });
 record!(Dataset { name, source, as_of: parse, imported_at });
 
@@ -88,9 +104,7 @@ pub async fn find_by_name(on: impl Into<Conn<'_>>, name: &str) -> Result<Vec<Ter
 }
 
 fn named(name: &str) -> Sql {
-    sql(SELECT)
-        .text(" JOIN territory_name n ON n.territory = t.id WHERE n.folded = ")
-        .value(folded(name))
+    sql(SELECT).text(" JOIN territory_name n ON n.territory = t.id WHERE n.folded = ").value(folded(name))
 }
 
 /// One page, by slug.

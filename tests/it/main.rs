@@ -4,4 +4,5 @@ mod support;
 
 mod layers;
 mod log;
+mod smtp_transport;
 mod territories;

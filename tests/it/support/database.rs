@@ -30,7 +30,11 @@ impl Fresh {
             Engine::Postgres => {
                 let name = format!("innesto_test_{}_{}", process::id(), COPIES.fetch_add(1, Relaxed));
                 let template = postgres_template().await;
-                postgres(&[&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"), &format!("CREATE DATABASE {name} TEMPLATE {template}")]).await;
+                postgres(&[
+                    &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+                    &format!("CREATE DATABASE {name} TEMPLATE {template}"),
+                ])
+                .await;
                 Self { url: postgres_url(&name), _folder: None }
             }
         }
@@ -70,8 +74,9 @@ async fn sqlite_template() -> PathBuf {
 }
 
 fn postgres_url(database: &str) -> String {
-    let server = env::var("INNESTO_TEST_POSTGRES_URL")
-        .expect("INNESTO_TEST_POSTGRES_URL names a PostgreSQL server for tests: run `make test`, or scripts/with-postgres.sh");
+    let server = env::var("INNESTO_TEST_POSTGRES_URL").expect(
+        "INNESTO_TEST_POSTGRES_URL names a PostgreSQL server for tests: run `make test`, or scripts/with-postgres.sh",
+    );
     let mut url = url::Url::parse(&server).unwrap();
     url.set_path(database);
     url.to_string()

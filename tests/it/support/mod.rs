@@ -3,6 +3,7 @@
 mod database;
 mod people;
 mod seed;
+pub mod smtp;
 
 use innesto::{
     app::App,
@@ -49,16 +50,15 @@ impl Hub {
     pub async fn start(engine: Engine) -> Self {
         let fresh = database::Fresh::copy(engine).await;
         let clock = Clock::standing(Ts::new(START.parse().unwrap()));
-        let app = App::start(config(&fresh.url), clock).await.unwrap();
+        let app = App::start(config(&fresh.url), clock).await.unwrap().with_mail_in_memory();
         Self { app, schema: build(), _database: fresh }
     }
 
     /// Asks the schema as `actor`; the whole response as JSON.
     pub async fn ask(&self, actor: &Actor, query: &str, variables: Value) -> Value {
         let ask = Ask::new(&self.app, actor.clone(), Language::It, "test".into());
-        let request = async_graphql::Request::new(query)
-            .variables(async_graphql::Variables::from_json(variables))
-            .data(ask);
+        let request =
+            async_graphql::Request::new(query).variables(async_graphql::Variables::from_json(variables)).data(ask);
         serde_json::to_value(self.schema.execute(request).await).unwrap()
     }
 

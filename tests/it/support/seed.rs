@@ -17,17 +17,30 @@ const TERMS: &[(Scheme, &[&str])] = &[
     (Scheme::Fund, &["FNPS", "FNA", "BILANCIO_COMUNALE"]),
     (Scheme::KitPhase, &["DECIDE", "AUTHORISE", "CHOOSE_PARTNER", "AGREE", "RUN", "MEASURE", "KEEP"]),
     (Scheme::KitKind, &["RESOLUTION", "TENDER", "AGREEMENT", "REGULATION", "FORM", "INDICATOR_SHEET"]),
-    (Scheme::DeclineReason, &["NO_CAPACITY", "PRACTICE_ENDED", "NOT_TRANSFERABLE", "WRONG_CONTACT", "DUPLICATE", "OTHER"]),
+    (
+        Scheme::DeclineReason,
+        &["NO_CAPACITY", "PRACTICE_ENDED", "NOT_TRANSFERABLE", "WRONG_CONTACT", "DUPLICATE", "OTHER"],
+    ),
     (Scheme::WithdrawReason, &["FOUND_ELSEWHERE", "NEED_GONE", "NO_ANSWER", "OTHER"]),
     (
         Scheme::InterruptReason,
-        &["BUDGET", "STAFF_TURNOVER", "POLITICAL_CHANGE", "PROCUREMENT_FAILED", "NO_PARTNER", "LAW_CHANGE", "NEED_CHANGED", "OTHER"],
+        &[
+            "BUDGET",
+            "STAFF_TURNOVER",
+            "POLITICAL_CHANGE",
+            "PROCUREMENT_FAILED",
+            "NO_PARTNER",
+            "LAW_CHANGE",
+            "NEED_CHANGED",
+            "OTHER",
+        ],
     ),
     (Scheme::AnnulReason, &["DUPLICATE", "ERROR", "ABUSE"]),
 ];
 
 /// Ambiti and the Comune that leads each: slugs `ambito-bitonto` and `bitonto`, and so on.
-const PLACES: &[(&str, &str, &str)] = &[("Bitonto", "BA", "072011"), ("Troia", "FG", "071058"), ("Nardò", "LE", "075052")];
+const PLACES: &[(&str, &str, &str)] =
+    &[("Bitonto", "BA", "072011"), ("Troia", "FG", "071058"), ("Nardò", "LE", "075052")];
 
 pub async fn territories_and_terms(app: &App) {
     let mut tx = app.store.begin().await.unwrap();

@@ -1,0 +1,35 @@
+//! E-mail: typed letters, their wording in two languages, and the ways they leave the house.
+//!
+//! Read `letter` (what is said), `render` (how it looks), then `transport` (how it goes). The only
+//! module that may name `lettre`. It asks neither the clock nor chance: times and ids are given to it.
+
+pub mod address;
+pub mod folder;
+pub mod letter;
+mod matter;
+pub mod memory;
+mod mime;
+pub mod outgoing;
+pub mod render;
+mod samples;
+pub mod smtp;
+mod smtp_dialogue;
+mod smtp_tls;
+pub mod smtp_url;
+pub mod transport;
+mod wording;
+mod words;
+
+pub use address::{Address, AddressError};
+pub use folder::Folder;
+pub use letter::{Alternative, Letter};
+pub use matter::{Matter, ReplicationResult, SupportLevel, UnknownCode};
+pub use memory::Memory;
+pub use outgoing::Outgoing;
+pub use render::{RenderError, Rendered, render};
+pub use smtp::Smtp;
+pub use smtp_url::{Security, SmtpUrl, SmtpUrlError};
+pub use transport::{KeptMail, Receipt, SendError, Transport};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! Sample values of every letter, for previews and snapshots. Places are real, the facts are not, and
+//! every address is `.invalid`.
+
+use jiff::civil::{Date, date};
+
+use crate::domain::text::Language;
+
+use super::letter::{Alternative, Letter};
+use super::matter::{Matter, ReplicationResult, SupportLevel};
+
+const DUE: Date = date(2026, 11, 30);
+const EXPIRES: Date = date(2027, 1, 7);
+
+impl Letter {
+    /// Every letter at least once, each under the name of the case it shows; free text in the language given.
+    #[must_use]
+    pub fn samples(language: Language) -> Vec<(&'static str, Letter)> {
+        let mut samples = arrivals(language);
+        samples.extend(requests(language));
+        samples.extend(answers(language));
+        samples.extend(endings(language));
+        samples
+    }
+}
+
+/// The text in the language asked for.
+fn say(language: Language, italian: &str, english: &str) -> String {
+    match language {
+        Language::It => italian.to_owned(),
+        Language::En => english.to_owned(),
+    }
+}
+
+fn matter(illustrative: bool) -> Matter {
+    Matter {
+        number: "REQ-2026-0001".to_owned(),
+        practice: "In.Centro: il quartiere che accoglie".to_owned(),
+        requester: "Ambito territoriale di Troia".to_owned(),
+        owner: "Comune di Bitonto".to_owned(),
+        request_url: "https://innesto.invalid/requests/REQ-2026-0001".to_owned(),
+        illustrative,
+    }
+}
+
+fn arrivals(language: Language) -> Vec<(&'static str, Letter)> {
+    let code = Letter::SignInCode {
+        code: "482913".to_owned(),
+        minutes: 10,
+        public_url: "https://innesto.invalid/".to_owned(),
+    };
+    let invitation = Letter::Invitation {
+        territory: "Ambito territoriale di Troia".to_owned(),
+        inviter_role: say(language, "Responsabile dell'Ufficio di Piano", "Coordinator of the Ufficio di Piano"),
+        role: say(language, "Referente di pratica", "Contact of a practice"),
+        sign_in_url: "https://innesto.invalid/sign-in?invitation=sample".to_owned(),
+        days: 14,
+    };
+    vec![("sign_in_code", code), ("invitation", invitation)]
+}
+
+fn requests(language: Language) -> Vec<(&'static str, Letter)> {
+    let need = say(
+        language,
+        "Nelle nostre frazioni i ragazzi dopo la scuola non hanno un luogo dove stare.\n\
+         Vorremmo capire come avete scelto il partner e quanto è costato l'avvio.",
+        "In our hamlets young people have nowhere to go after school.\n\
+         We would like to know how you chose the partner and what the start cost.",
+    );
+    let received = |illustrative, wished_start| Letter::RequestReceived {
+        matter: matter(illustrative),
+        support_level: SupportLevel::Mentoring,
+        need: need.clone(),
+        wished_start,
+        due: DUE,
+        expires: EXPIRES,
+    };
+    let copy = Letter::RequestCopy {
+        matter: matter(false),
+        support_level: SupportLevel::Mentoring,
+        need: need.clone(),
+        wished_start: Some(date(2027, 2, 1)),
+        due: DUE,
+        expires: EXPIRES,
+    };
+    vec![
+        ("request_received", received(false, Some(date(2027, 2, 1)))),
+        ("request_received_illustrative", received(true, None)),
+        ("request_copy", copy),
+    ]
+}
+
+fn answers(language: Language) -> Vec<(&'static str, Letter)> {
+    let acknowledged =
+        |by_facilitator| Letter::Acknowledged { matter: matter(false), by_facilitator, due: date(2026, 12, 9) };
+    let accepted = |support_level, note| Letter::Accepted {
+        matter: matter(false),
+        support_level,
+        mentor: say(language, "la referente della pratica", "the contact of the practice"),
+        first_date: date(2026, 12, 14),
+        note,
+    };
+    let declined = |text, alternatives| Letter::Declined {
+        matter: matter(false),
+        reason_label: say(language, "In questo momento non ne abbiamo le forze", "We lack the capacity at present"),
+        text,
+        alternatives,
+    };
+    let note =
+        say(language, "Portate il bilancio del progetto: partiamo da lì.", "Bring the budget: we start from there.");
+    let text = say(language, "Seguiamo già due Ambiti fino a giugno.", "We are helping two districts until June.");
+    let alternative = Alternative {
+        title: "Spazio Comune & Famiglie".to_owned(),
+        territory: "Comune di Molfetta".to_owned(),
+        url: "https://innesto.invalid/practices/spazio-comune".to_owned(),
+    };
+    vec![
+        ("acknowledged", acknowledged(false)),
+        ("acknowledged_by_facilitator", acknowledged(true)),
+        ("accepted", accepted(SupportLevel::Mentoring, Some(note))),
+        ("accepted_documents", accepted(SupportLevel::Documents, None)),
+        ("accepted_full", accepted(SupportLevel::Full, None)),
+        ("declined", declined(Some(text), vec![alternative])),
+        ("declined_without_alternatives", declined(None, Vec::new())),
+    ]
+}
+
+fn endings(language: Language) -> Vec<(&'static str, Letter)> {
+    let outcome_url = "https://innesto.invalid/requests/REQ-2026-0001/outcome";
+    let due = date(2027, 10, 1);
+    let completed = Letter::Completed {
+        matter: matter(false),
+        result: ReplicationResult::Adapted,
+        outcome_url: outcome_url.to_owned(),
+        days: 30,
+        due,
+    };
+    let copy = Letter::CompletedCopy {
+        matter: matter(false),
+        result: ReplicationResult::Partial,
+        outcome_url: outcome_url.to_owned(),
+        days: 30,
+        due,
+    };
+    let message = |number: Option<&str>, reply_by| Letter::NewMessage {
+        subject: say(language, "Scelta del partner", "Choice of the partner"),
+        number: number.map(str::to_owned),
+        author_territory: "Comune di Bitonto".to_owned(),
+        author_role: say(language, "Referente della pratica", "Contact of the practice"),
+        author_name: None,
+        body_text: say(
+            language,
+            "Avete già un elenco di enti del Terzo settore?\n\nSe sì, partiamo da quello.",
+            "Do you already have a list of third-sector bodies?\n\nIf so, let us start from there.",
+        ),
+        url: "https://innesto.invalid/conversations/sample".to_owned(),
+        reply_by,
+    };
+    vec![
+        ("outcome_for_confirmation", completed),
+        ("completed", copy),
+        ("new_message", message(None, None)),
+        ("new_message_about_request", message(Some("REQ-2026-0001"), Some(DUE))),
+    ]
+}

@@ -1,0 +1,98 @@
+//! Mail handed to a real server: one connection per mail, one clock over the whole conversation.
+//!
+//! Sorts every failure by what it means for the mail; the talking itself is in `smtp_dialogue`.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use lettre::transport::smtp::client::TlsParameters;
+use lettre::transport::smtp::extension::ClientId;
+
+use super::smtp_dialogue::{Dialogue, Trouble};
+use super::{Outgoing, Receipt, Security, SendError, SmtpUrl, SmtpUrlError, mime};
+
+/// Long enough for a relay that greets slowly on purpose, shorter than any sensible delivery lease.
+pub const TIMEOUT: Duration = Duration::from_mins(1);
+
+/// A mail server. `Debug` never shows the password.
+#[derive(Clone, Debug)]
+pub struct Smtp {
+    url: SmtpUrl,
+    timeout: Duration,
+}
+
+impl Smtp {
+    /// A server by its address (forms: see [`SmtpUrl`]), with 60 seconds for each whole conversation.
+    ///
+    /// # Errors
+    /// [`SmtpUrlError`], which says the right forms.
+    pub fn from_url(url: &str) -> Result<Self, SmtpUrlError> {
+        Self::with_timeout(url, TIMEOUT)
+    }
+
+    /// The same with another limit, from the name look-up to the server's last word.
+    ///
+    /// # Errors
+    /// [`SmtpUrlError`], which says the right forms.
+    pub fn with_timeout(url: &str, timeout: Duration) -> Result<Self, SmtpUrlError> {
+        let url = SmtpUrl::parse(url)?;
+        if url.security == Security::Plain && url.credentials.is_some() {
+            tracing::warn!(server = %url, "the password of the mail server travels unprotected");
+        }
+        Ok(Self { url, timeout })
+    }
+
+    pub(super) async fn send(&self, mail: &Outgoing) -> Result<Receipt, SendError> {
+        let message = mime::message(mail)?;
+        let bytes = message.formatted();
+        // Outside the future, so that it survives the future being dropped by the clock.
+        let dot_sent = AtomicBool::new(false);
+        let work = async {
+            let mut dialogue = self.open().await.map_err(Trouble::before_the_mail)?;
+            let told = dialogue.hand_over(message.envelope(), &bytes, &dot_sent).await;
+            Ok::<_, SendError>((dialogue, told))
+        };
+        match tokio::time::timeout(self.timeout, work).await {
+            Ok(Err(error)) => Err(error),
+            Ok(Ok((dialogue, told))) => {
+                // Whatever the farewell brings, the fate of the mail is settled.
+                dialogue.leave().await;
+                let reference = told.map_err(|trouble| trouble.with_the_mail(dot_sent.load(Ordering::Relaxed)))?;
+                Ok(Receipt { reference })
+            }
+            Err(_) if dot_sent.load(Ordering::Relaxed) => Err(SendError::Unsure { reason: self.silent() }),
+            Err(_) => Err(SendError::transient(self.silent())),
+        }
+    }
+
+    /// Connects, greets, signs in when there is a password, and leaves.
+    pub(super) async fn check(&self) -> Result<String, SendError> {
+        match tokio::time::timeout(self.timeout, self.open()).await {
+            Ok(opened) => {
+                let dialogue = opened.map_err(Trouble::before_the_mail)?;
+                let line = if self.url.security == Security::Plain { "not encrypted" } else { "encrypted" };
+                dialogue.leave().await;
+                let signed = if self.url.credentials.is_some() { ", signed in" } else { "" };
+                Ok(format!("{} answers, {line}{signed}", self.url))
+            }
+            Err(_) => Err(SendError::transient(self.silent())),
+        }
+    }
+
+    async fn open(&self) -> Result<Dialogue, Trouble> {
+        let hello = self.url.hello.clone().map_or_else(ClientId::default, ClientId::Domain);
+        let tls = match self.url.security {
+            Security::Plain => None,
+            Security::Tls | Security::StartTls => Some(TlsParameters::new(self.url.host.clone())?),
+        };
+        let mut dialogue = Dialogue::open(&self.url, &hello, tls).await?;
+        if let Some((user, password)) = &self.url.credentials {
+            dialogue.sign_in(user, password).await?;
+        }
+        Ok(dialogue)
+    }
+
+    fn silent(&self) -> String {
+        format!("{} did not finish within {:?}", self.url, self.timeout)
+    }
+}

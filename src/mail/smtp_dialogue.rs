@@ -1,0 +1,131 @@
+//! One conversation with a mail server, step by step, so that the step a failure belongs to is known.
+
+use std::error::Error as _;
+use std::io;
+use std::iter;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use lettre::address::Envelope;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::response::Response;
+use tokio::net::TcpStream;
+
+use super::{Security, SendError, SmtpUrl};
+
+/// Nothing depends on the farewell, so it must not hold a worker.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// An open connection that has greeted.
+pub(super) struct Dialogue {
+    connection: AsyncSmtpConnection,
+}
+
+/// What went wrong on the line, not yet weighed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Trouble {
+    /// The server cannot be reached.
+    #[error("no connection: {0}")]
+    Connect(#[from] io::Error),
+    /// The server refused, or the line broke.
+    #[error("{0}")]
+    Smtp(#[from] lettre::transport::smtp::Error),
+}
+
+impl Dialogue {
+    /// Connects to the first address that answers and greets.
+    pub(super) async fn open(url: &SmtpUrl, hello: &ClientId, tls: Option<TlsParameters>) -> Result<Self, Trouble> {
+        let stream = TcpStream::connect((url.host.as_str(), url.port)).await?;
+        // Without it the final dot waits for the acknowledgement of the body: 44 ms a mail.
+        stream.set_nodelay(true)?;
+        let connection = match (url.security, tls) {
+            (Security::StartTls, Some(tls)) => {
+                let mut connection = AsyncSmtpConnection::connect_with_transport(Box::new(stream), hello).await?;
+                connection.starttls(tls, hello).await?;
+                connection
+            }
+            (_, Some(tls)) => super::smtp_tls::connect(stream, tls, hello).await?,
+            (_, None) => AsyncSmtpConnection::connect_with_transport(Box::new(stream), hello).await?,
+        };
+        Ok(Self { connection })
+    }
+
+    pub(super) async fn sign_in(&mut self, user: &str, password: &str) -> Result<(), Trouble> {
+        let credentials = Credentials::new(user.to_owned(), password.to_owned());
+        self.connection.auth(DEFAULT_MECHANISMS, &credentials).await?;
+        Ok(())
+    }
+
+    /// Sender, recipient, body, dot. `dot_sent` is raised before the dot is written: from then on only
+    /// the server's own words tell whether it has the mail.
+    pub(super) async fn hand_over(
+        &mut self,
+        envelope: &Envelope,
+        body: &[u8],
+        dot_sent: &AtomicBool,
+    ) -> Result<String, Trouble> {
+        self.connection.command(Mail::new(envelope.from().cloned(), Vec::new())).await?;
+        for recipient in envelope.to() {
+            self.connection.command(Rcpt::new(recipient.clone(), Vec::new())).await?;
+        }
+        self.connection.command(Data).await?;
+        // lettre asks for the next piece only when the last is written, and writes the dot after the end:
+        // the end of this iterator is the one place where the two can be told apart.
+        let end = iter::from_fn(|| {
+            dot_sent.store(true, Ordering::Relaxed);
+            None
+        });
+        let reply = self.connection.message_iter(iter::once(body).chain(end)).await?;
+        Ok(said(&reply))
+    }
+
+    /// Says goodbye, briefly.
+    pub(super) async fn leave(mut self) {
+        let farewell = tokio::time::timeout(FAREWELL, self.connection.quit()).await;
+        if !matches!(farewell, Ok(Ok(_))) {
+            tracing::debug!("the mail server did not answer the farewell");
+        }
+    }
+}
+
+impl Trouble {
+    /// Before a word was said about the mail nothing can be the mail's fault: a wrong password or a
+    /// server that turns us away must not bury the whole queue.
+    pub(super) fn before_the_mail(self) -> SendError {
+        SendError::Transient { code: self.code(), reason: self.to_string() }
+    }
+
+    /// Once the mail is being discussed a 5xx is its end, a 4xx a delay, and a lost line depends on the dot.
+    pub(super) fn with_the_mail(self, dot_sent: bool) -> SendError {
+        let (code, reason) = (self.code(), self.to_string());
+        match code {
+            // Said of us, not of the mail (RFC 4954): the password is missing, wrong or too weak.
+            Some(530 | 534 | 535 | 538) => SendError::Transient { code, reason },
+            Some(500..) => SendError::Permanent { code, reason },
+            None if dot_sent && !self.failed_while_writing() => SendError::Unsure { reason },
+            _ => SendError::Transient { code, reason },
+        }
+    }
+
+    fn code(&self) -> Option<u16> {
+        match self {
+            Self::Smtp(error) => error.status().map(u16::from),
+            Self::Connect(_) => None,
+        }
+    }
+
+    /// A broken pipe comes from writing only, and after the body the dot is all that is written: it did not leave.
+    fn failed_while_writing(&self) -> bool {
+        let Self::Smtp(error) = self else { return false };
+        let io = error.source().and_then(|source| source.downcast_ref::<io::Error>());
+        io.is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+fn said(reply: &Response) -> String {
+    let words = reply.message().collect::<Vec<_>>().join(" ");
+    super::address::one_line(&format!("{} {words}", reply.code()))
+}

@@ -1,0 +1,43 @@
+//! The embedded templates: one wording per letter and language, rendered as `.html` and as `.txt`.
+
+use crate::domain::text::Language;
+
+macro_rules! wordings {
+    ($($name:literal),* $(,)?) => {
+        /// The wording `name`, without its ending.
+        fn wording(name: &str, language: Language) -> Option<&'static str> {
+            Some(match (name, language) {
+                $(
+                    ($name, Language::It) => include_str!(concat!("templates/it/", $name, ".j2")),
+                    ($name, Language::En) => include_str!(concat!("templates/en/", $name, ".j2")),
+                )*
+                _ => return None,
+            })
+        }
+    };
+}
+
+wordings![
+    "frame",
+    "sign_in_code",
+    "invitation",
+    "request_received",
+    "request_copy",
+    "acknowledged",
+    "accepted",
+    "declined_with_alternatives",
+    "outcome_for_confirmation",
+    "completed",
+    "new_message",
+];
+
+/// The source of a template by its full name; layout and parts belong to the ending, wording to the language.
+pub(super) fn source(name: &str, language: Language) -> Option<&'static str> {
+    match name {
+        "layout.html" => Some(include_str!("templates/layout.html")),
+        "layout.txt" => Some(include_str!("templates/layout.txt")),
+        "parts.html" => Some(include_str!("templates/parts.html")),
+        "parts.txt" => Some(include_str!("templates/parts.txt")),
+        _ => wording(name.strip_suffix(".html").or_else(|| name.strip_suffix(".txt"))?, language),
+    }
+}
