@@ -3,6 +3,7 @@
 pub mod word;
 pub mod event;
 pub mod id;
+pub mod mail;
 pub mod page;
 pub mod permission;
 pub mod person;

@@ -6,6 +6,7 @@
 mod columns;
 mod connect;
 pub mod events;
+pub mod outbox;
 pub mod people;
 pub mod practices;
 pub mod sql;

@@ -5,4 +5,5 @@ mod support;
 mod layers;
 mod log;
 mod smtp_transport;
+mod outbox;
 mod territories;

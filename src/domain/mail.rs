@@ -1,0 +1,182 @@
+//! The queue of mails: where each stands, which letter it is, and the names by which mail programs know it.
+use super::{
+    id::{Id, Kind, OutboxId},
+    text::Language,
+    time::Ts,
+};
+use serde_json::{Map, Value};
+
+words! {
+    /// Where a mail stands on its way out.
+    enum MailState {
+        /// Waits for its turn.
+        Queued = "QUEUED",
+        /// Somebody is sending it, until the lease ends.
+        Sending = "SENDING",
+        /// A server took it.
+        Sent = "SENT",
+        /// The connection was lost after the final dot: it may have left. Tried again under the same Message-ID.
+        Unsure = "UNSURE",
+        /// Refused for good, or tried too often.
+        Failed = "FAILED",
+        /// Not sent on purpose: what it speaks of is gone, or is no longer the reader's business.
+        Suppressed = "SUPPRESSED",
+    }
+}
+
+words! {
+    /// Which letter a mail is; the words are those of the mails in the life cycle's table.
+    enum LetterKind {
+        /// A code to sign in with.
+        SignInCode = "sign_in_code",
+        /// An invitation to join a territory.
+        Invitation = "invitation",
+        /// To the owner: somebody asks for its practice.
+        RequestReceived = "request_received",
+        /// To the requester: what was sent.
+        RequestCopy = "request_copy",
+        /// To the requester: the owner took it up.
+        Acknowledged = "acknowledged",
+        /// To the requester: yes.
+        Accepted = "accepted",
+        /// To the requester: no, and who else might help.
+        Declined = "declined_with_alternatives",
+        /// To the owner: an outcome waits to be confirmed.
+        OutcomeForConfirmation = "outcome_for_confirmation",
+        /// To the facilitator: a replication has ended.
+        Completed = "completed",
+        /// To the other side of a conversation.
+        NewMessage = "new_message",
+    }
+}
+
+/// A mail to put into the queue.
+#[derive(Clone, Debug)]
+pub struct NewMail {
+    /// Its key; the Message-ID comes from it.
+    pub id: OutboxId,
+    /// Why: `event:<seq>` or `challenge:<id>`. One mail for each cause and recipient, whoever plans it.
+    pub cause: String,
+    /// To whom, as a key: `person:<id>`, `contact:<id>`, `territory:<id>`, `address:<e-mail>`.
+    pub recipient: String,
+    /// What it says; written only when it is sent.
+    pub letter: LetterKind,
+    /// The address.
+    pub address: String,
+    /// The name beside the address.
+    pub name: Option<String>,
+    /// In which language.
+    pub language: Language,
+    /// The ids it is written from.
+    pub data: Map<String, Value>,
+    /// What must not be kept, e.g. a sign-in code: wiped when the mail leaves the queue.
+    pub secret: Option<String>,
+    /// The name of its thread, from [`thread`]; none for a mail that stands alone.
+    pub thread: Option<String>,
+    /// Not sent before.
+    pub due_at: Ts,
+    /// The host of the hub's public address, for the Message-ID.
+    pub host: String,
+    /// When it was put into the queue.
+    pub created_at: Ts,
+}
+
+/// A mail of the queue.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// Its key.
+    pub id: OutboxId,
+    /// Why.
+    pub cause: String,
+    /// To whom, as a key.
+    pub recipient: String,
+    /// Word of a [`LetterKind`]; text, so that a letter of a newer program stops no other mail.
+    pub letter: String,
+    /// The address.
+    pub address: String,
+    /// The name beside the address.
+    pub name: Option<String>,
+    /// In which language.
+    pub language: Language,
+    /// The ids it is written from.
+    pub data: Map<String, Value>,
+    /// What is wiped when it leaves the queue.
+    pub secret: Option<String>,
+    /// Its Message-ID, the same at every attempt.
+    pub message_id: String,
+    /// The name of its thread.
+    pub thread: Option<String>,
+    /// Where it stands.
+    pub state: MailState,
+    /// How often somebody began to send it.
+    pub attempts: i64,
+    /// Not sent before.
+    pub due_at: Ts,
+    /// Whose lease it is.
+    pub claimed_by: Option<String>,
+    /// Until when.
+    pub claimed_until: Option<Ts>,
+    /// Why it was not sent, or what the server said.
+    pub reason: Option<String>,
+    /// When it was put into the queue.
+    pub created_at: Ts,
+    /// When a server took it.
+    pub sent_at: Option<Ts>,
+}
+
+impl Mail {
+    /// One of the ids it is written from.
+    #[must_use]
+    pub fn id<K>(&self, name: &str) -> Option<Id<K>> {
+        self.data.get(name)?.as_str()?.parse().ok().map(Id::of)
+    }
+}
+
+/// The Message-ID of a mail: from its row, so the same whoever sends it and however often.
+#[must_use]
+pub fn message_id(id: OutboxId, host: &str) -> String {
+    format!("<{}@{host}>", id.uuid().simple())
+}
+
+/// The Message-ID that all mails about one thing refer to, so that mail programs show them as one thread. No mail
+/// has it: a thread holds together even for a reader who joins late.
+#[must_use]
+pub fn thread<K: Kind>(about: Id<K>, host: &str) -> String {
+    format!("<{}.{}@{host}>", K::NAME.to_lowercase(), about.uuid().simple())
+}
+
+/// How many attempts a mail gets: with [`pause`] the last comes some two days after the first.
+pub const MOST_ATTEMPTS: i64 = 12;
+
+/// How many seconds to wait after the attempt with this number (1, 2, 3 …): half a minute, doubled each time, at most
+/// eight hours.
+#[must_use]
+pub fn pause(attempts: i64) -> i64 {
+    let doubled = u32::try_from(attempts.clamp(1, 20) - 1).unwrap_or(0);
+    (30_i64 << doubled).min(8 * 3600)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::RequestId;
+    use uuid::Uuid;
+
+    #[test]
+    fn pauses_grow_to_a_cap_and_all_attempts_span_about_two_days() {
+        assert_eq!([pause(0), pause(1), pause(2), pause(3)], [30, 30, 60, 120]);
+        assert!((1..40).all(|n| pause(n) <= pause(n + 1) && pause(n) <= 8 * 3600));
+        let hours = (1..MOST_ATTEMPTS).map(pause).sum::<i64>() / 3600;
+        assert!((12..=48).contains(&hours), "{hours}");
+    }
+
+    #[test]
+    fn names_for_mail_programs_come_from_ids_alone() {
+        let id = Uuid::from_u128(7);
+        assert_eq!(message_id(OutboxId::of(id), "h.example"), "<00000000000000000000000000000007@h.example>");
+        assert_eq!(
+            thread(RequestId::of(id), "h.example"),
+            "<replicationrequest.00000000000000000000000000000007@h.example>"
+        );
+    }
+}

@@ -1,0 +1,168 @@
+//! The queue of mails. Whoever sends one holds a lease on it, and every later write is fenced by that lease: a sender
+//! that comes back from the dead changes nothing.
+use super::{Conn, Result, Tx, sql::*};
+use crate::domain::{
+    id::OutboxId,
+    mail::{Mail, MailState, NewMail, message_id},
+    time::Ts,
+};
+
+record!(Mail {
+    id,
+    cause,
+    recipient,
+    letter,
+    address,
+    name,
+    language: word,
+    data: json,
+    secret,
+    message_id,
+    thread,
+    state: word,
+    attempts,
+    due_at,
+    claimed_by,
+    claimed_until,
+    reason,
+    created_at,
+    sent_at
+});
+
+const COLUMNS: &str = "id, cause, recipient, letter, address, name, language, data, secret, message_id, thread, state, \
+    attempts, due_at, claimed_by, claimed_until, reason, created_at, sent_at";
+
+/// Puts a mail into the queue. False where the same cause has brought this recipient one already.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn enqueue(tx: &mut Tx, m: &NewMail) -> Result<bool> {
+    let rows =
+        sql("INSERT INTO outbox (id, cause, recipient, channel, letter, address, name, language, data, secret, \
+                    message_id, thread, state, due_at, created_at) VALUES (")
+        .values([
+            m.id.into(),
+            (&m.cause).into(),
+            (&m.recipient).into(),
+            "EMAIL".into(),
+            word(m.letter),
+            (&m.address).into(),
+            m.name.clone().into(),
+            word(m.language),
+            json(&m.data)?,
+            m.secret.clone().into(),
+            message_id(m.id, &m.host).into(),
+            m.thread.clone().into(),
+            word(MailState::Queued),
+            m.due_at.into(),
+            m.created_at.into(),
+        ])
+        .text(") ON CONFLICT (cause, recipient, channel) DO NOTHING")
+        .run(tx)
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Takes up to `limit` mails that are due, with a lease until `until` under the name `claim`, which must never be used
+/// twice. Those whose lease ran out are taken over. Oldest first.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn claim(tx: &mut Tx, claim: &str, now: Ts, until: Ts, limit: i64) -> Result<Vec<Mail>> {
+    // Materialized: the planner may otherwise run the subselect more than once, and lock more than `limit` rows.
+    let mut mails: Vec<Mail> = sql("WITH lot AS MATERIALIZED (SELECT id FROM outbox \
+         WHERE state IN ('QUEUED', 'SENDING', 'UNSURE') AND due_at <= ")
+    .value(now)
+    .text(" AND (claimed_until IS NULL OR claimed_until <= ")
+    .value(now)
+    .text(") ORDER BY due_at, id LIMIT ")
+    .value(limit)
+    .engine("", " FOR UPDATE SKIP LOCKED")
+    .text(") UPDATE outbox SET state = 'SENDING', attempts = attempts + 1, claimed_by = ")
+    .value(claim)
+    .text(", claimed_until = ")
+    .value(until)
+    .text(" WHERE id IN (SELECT id FROM lot) RETURNING ")
+    .text(COLUMNS)
+    .all(tx)
+    .await?;
+    mails.sort_by_key(|mail| (mail.due_at, mail.id));
+    Ok(mails)
+}
+
+/// What came of an attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// A server took it, saying this.
+    Sent(String),
+    /// Again at that time, for this reason.
+    Later(Ts, String),
+    /// Again at that time: it may have left.
+    Unsure(Ts, String),
+    /// Never.
+    Failed(String),
+    /// Not on purpose.
+    Suppressed(String),
+}
+
+/// Ends the lease `claim` with what came of it. False where the lease was lost in the meantime: then nothing changed.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn settle(tx: &mut Tx, id: OutboxId, claim: &str, attempt: &Attempt, now: Ts) -> Result<bool> {
+    let (state, due, reason) = match attempt {
+        Attempt::Sent(reason) => (MailState::Sent, None, reason),
+        Attempt::Later(due, reason) => (MailState::Queued, Some(*due), reason),
+        Attempt::Unsure(due, reason) => (MailState::Unsure, Some(*due), reason),
+        Attempt::Failed(reason) => (MailState::Failed, None, reason),
+        Attempt::Suppressed(reason) => (MailState::Suppressed, None, reason),
+    };
+    let reason: String = reason.chars().take(500).collect();
+    let mut update = sql("UPDATE outbox SET claimed_by = NULL, claimed_until = NULL, state = ").value(word(state));
+    update = update.text(", reason = ").value(reason);
+    update = match due {
+        Some(due) => update.text(", due_at = ").value(due),
+        None => update.text(", secret = NULL"),
+    };
+    if state == MailState::Sent {
+        update = update.text(", sent_at = ").value(now);
+    }
+    update = update.text(" WHERE id = ").value(id).text(" AND state = 'SENDING' AND claimed_by = ").value(claim);
+    Ok(update.run(tx).await? == 1)
+}
+
+/// The mails that came of a cause, oldest first.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn find_by_cause(on: impl Into<Conn<'_>>, cause: &str) -> Result<Vec<Mail>> {
+    sql("SELECT ").text(COLUMNS).text(" FROM outbox WHERE cause = ").value(cause).text(" ORDER BY id").all(on).await
+}
+
+struct Count {
+    n: i64,
+}
+record!(Count { n });
+
+/// How many mails stand in one of these states.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn count(on: impl Into<Conn<'_>>, states: &[MailState]) -> Result<i64> {
+    Ok(sql("SELECT COUNT(*) AS n FROM outbox WHERE state").any(words(states)).one::<Count>(on).await?.n)
+}
+
+struct Due {
+    due_at: Ts,
+}
+record!(Due { due_at });
+
+/// Since when the mail that waits longest is due, if any is.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn oldest_due(on: impl Into<Conn<'_>>) -> Result<Option<Ts>> {
+    let oldest =
+        sql("SELECT due_at FROM outbox WHERE state IN ('QUEUED', 'SENDING', 'UNSURE') ORDER BY due_at LIMIT 1");
+    Ok(oldest.optional::<Due>(on).await?.map(|due| due.due_at))
+}
