@@ -1,6 +1,7 @@
 //! Plain data and rules: what the words of the field mean here. No input or output, nothing asynchronous.
 #[macro_use]
 pub mod word;
+pub mod calendar;
 pub mod event;
 pub mod id;
 pub mod mail;

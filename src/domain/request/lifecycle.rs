@@ -1,5 +1,6 @@
 //! The life cycle of a replication request: `lifecycle.json` beside this file is the table, read once; nothing here
 //! repeats it. Docs, portal and mails read the same table.
+use crate::domain::refusal::{Code, Refusal};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -34,6 +35,41 @@ impl RequestState {
     #[must_use]
     pub fn is_open(self) -> bool {
         TABLE.open.contains(&self)
+    }
+
+    /// Whether an end that may be undone: sent again, or taken up again.
+    #[must_use]
+    pub fn is_reopenable(self) -> bool {
+        TABLE.reopenable.contains(&self)
+    }
+
+    /// Whether an end for good.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        TABLE.closed.contains(&self)
+    }
+
+    /// The open states.
+    #[must_use]
+    pub fn open() -> &'static [Self] {
+        &TABLE.open
+    }
+
+    /// What it is called in sentences, in Italian (of "richiesta", feminine) and English.
+    #[must_use]
+    pub const fn labels(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Draft => ("in bozza", "a draft"),
+            Self::Sent => ("inviata, in attesa di presa in carico", "sent and not yet taken up"),
+            Self::Acknowledged => ("presa in carico", "taken up"),
+            Self::Accepted => ("accolta", "accepted"),
+            Self::InProgress => ("in corso", "in progress"),
+            Self::Completed => ("conclusa", "completed"),
+            Self::Declined => ("non accolta", "declined"),
+            Self::Withdrawn => ("ritirata", "withdrawn"),
+            Self::Expired => ("scaduta", "expired"),
+            Self::Interrupted => ("interrotta", "interrupted"),
+        }
     }
 }
 
@@ -164,6 +200,28 @@ pub fn transition(step: Step, from: Option<RequestState>) -> Option<&'static Tra
     TABLE.transitions.iter().find(|t| t.event == step && t.from == from)
 }
 
+/// The line of the table by which somebody in these qualities takes `step` out of `state`, and in which quality.
+///
+/// # Errors
+/// `WRONG_STATE` where no line leads out of the state, `FORBIDDEN` where none of the qualities is named in it.
+pub fn next(step: Step, state: RequestState, parties: &[Party]) -> Result<(&'static Transition, Party), Refusal> {
+    let Some(line) = transition(step, Some(state)) else {
+        let (it, en) = state.labels();
+        return Err(Refusal::new(Code::WrongState).say(
+            format!("La richiesta è {it}: questo passo non è possibile. Ricaricate la pagina per vedere che cosa lo è."),
+            format!("The request is {en}: this step is not possible. Reload the page to see which are."),
+        ));
+    };
+    let party = parties.iter().find(|party| line.actors.contains(party));
+    let forbidden = || {
+        Refusal::new(Code::Forbidden).say(
+            "A questo punto il passo spetta ad altri: vedete chi nella scheda della richiesta.",
+            "At this point the step is somebody else's: the request's page says whose.",
+        )
+    };
+    party.map(|party| (line, *party)).ok_or_else(forbidden)
+}
+
 /// Whether the table lets `party` take `step` out of any state at all: the part of the rule that is a permission.
 #[must_use]
 pub fn lets(step: Step, party: Party) -> bool {
@@ -198,6 +256,29 @@ mod tests {
         for (i, one) in transitions().iter().enumerate() {
             for other in &transitions()[i + 1..] {
                 assert!((one.event, one.from) != (other.event, other.from), "{:?} from {:?}", one.event, one.from);
+            }
+        }
+    }
+
+    #[test]
+    fn every_step_out_of_every_state_by_everybody_is_allowed_exactly_where_the_table_says_so() {
+        let lines: serde_json::Value = serde_json::from_str(include_str!("lifecycle.json")).unwrap();
+        let lines = lines["transitions"].as_array().unwrap();
+        for step in Step::ALL {
+            for state in RequestState::ALL {
+                for party in Party::ALL {
+                    let line = lines.iter().find(|line| line["event"] == step.as_str() && line["from"] == state.as_str());
+                    let named = line.map(|line| line["actors"].as_array().unwrap().iter().any(|a| a == party.as_str()));
+                    let taken = next(*step, *state, &[*party]);
+                    match named {
+                        Some(true) => {
+                            let (to, by) = taken.map(|(line, by)| (line.to, by)).unwrap();
+                            assert_eq!((to.as_str(), by), (line.unwrap()["to"].as_str().unwrap(), *party));
+                        }
+                        Some(false) => assert_eq!(taken.unwrap_err().code, Code::Forbidden, "{step:?} {state:?} {party:?}"),
+                        None => assert_eq!(taken.unwrap_err().code, Code::WrongState, "{step:?} {state:?} {party:?}"),
+                    }
+                }
             }
         }
     }
