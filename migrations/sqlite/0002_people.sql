@@ -15,7 +15,7 @@ CREATE TABLE membership (
     since INTEGER NOT NULL,
     PRIMARY KEY (person, territory)
 ) STRICT;
-CREATE INDEX membership_by_territory ON membership (territory, person);
+CREATE INDEX membership_by_territory ON membership (territory, since, person);
 
 CREATE TABLE staff (
     person BLOB NOT NULL REFERENCES person (id),
@@ -54,6 +54,13 @@ CREATE TABLE challenge (
 CREATE INDEX challenge_by_email ON challenge (email, created_at);
 CREATE INDEX challenge_by_network ON challenge (network, created_at);
 CREATE INDEX challenge_by_age ON challenge (created_at);
+
+-- One row, locked by whoever asks for a code: two askers at once cannot both be the last within the limit.
+CREATE TABLE challenge_gate (
+    one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    passed INTEGER NOT NULL
+) STRICT;
+INSERT INTO challenge_gate (one, passed) VALUES (1, 0);
 
 CREATE TABLE session (
     id BLOB NOT NULL PRIMARY KEY,

@@ -141,6 +141,12 @@ pub enum Action {
     ManageOwnAccount,
     /// Make an API token, which a token itself may not.
     CreateToken,
+    /// Read a person's name.
+    SeePersonName,
+    /// Read a person's, or an invited person's, e-mail address.
+    SeePersonEmail,
+    /// Give a role for the whole hub, or erase a person: the command line's.
+    ManagePeople,
 }
 
 impl Action {
@@ -153,7 +159,8 @@ impl Action {
         all.extend(Step::ALL.iter().map(|step| A::Request(*step)));
         all.extend([A::SeeSatisfaction, A::SeeTerritoryRequests, A::StartConversation, A::SeeConversation]);
         all.extend([A::PostMessage, A::RetractMessage, A::DeclareLineage, A::ConfirmLineage, A::SeeMembers]);
-        all.extend([A::ManageMembers, A::ManageOwnAccount, A::CreateToken]);
+        all.extend([A::ManageMembers, A::ManageOwnAccount, A::CreateToken, A::SeePersonName, A::SeePersonEmail]);
+        all.push(A::ManagePeople);
         all
     }
 
@@ -168,6 +175,8 @@ impl Action {
                 | A::SeeTerritoryRequests
                 | A::SeeConversation
                 | A::SeeMembers
+                | A::SeePersonName
+                | A::SeePersonEmail
         )
     }
 }
@@ -211,6 +220,13 @@ pub enum Subject<'a> {
     },
     /// A person's own affairs.
     Person(PersonId),
+    /// A person as colleagues know them.
+    Colleague {
+        /// Who; none while only invited.
+        person: Option<PersonId>,
+        /// Where they work, or are invited to.
+        territories: &'a [TerritoryId],
+    },
 }
 
 impl Actor {
@@ -293,7 +309,19 @@ impl Actor {
         if self.token_lets(action, subject) && self.allows(action, subject) {
             return Ok(());
         }
-        Err(match self {
+        Err(self.turned_away())
+    }
+
+    /// Whose own affairs this actor may ask about: its own.
+    ///
+    /// # Errors
+    /// `SIGN_IN_NEEDED` for nobody, `FORBIDDEN` for the hub itself.
+    pub fn signed_in(&self) -> Result<PersonId, Refusal> {
+        self.person().ok_or_else(|| self.turned_away())
+    }
+
+    fn turned_away(&self) -> Refusal {
+        match self {
             Self::Nobody => Refusal::new(Code::SignInNeeded).say(
                 "Per farlo occorre accedere: chiedete un codice con la vostra posta di lavoro.",
                 "You need to sign in for this: ask for a code with your work e-mail.",
@@ -302,7 +330,7 @@ impl Actor {
                 "Il vostro ruolo non lo consente. Rivolgetevi al coordinatore del vostro territorio.",
                 "Your role does not allow this. Ask the coordinator of your territory.",
             ),
-        })
+        }
     }
 
     fn allows(&self, action: Action, subject: &Subject<'_>) -> bool {
@@ -357,7 +385,15 @@ impl Actor {
             }
             (A::SeeMembers, Subject::Territory(territory)) => self.belongs_to(*territory) || self.is_staff(),
             (A::ManageMembers, Subject::Territory(territory)) => self.coordinates(*territory) || *self == Self::System,
-            (A::ManageOwnAccount | A::CreateToken, Subject::Person(person)) => self.person() == Some(*person),
+            (A::ManageOwnAccount | A::CreateToken, Subject::Person(person)) => {
+                self.person() == Some(*person) || *self == Self::System
+            }
+            (A::ManagePeople, Subject::Person(_)) => *self == Self::System,
+            (A::SeePersonName, Subject::Colleague { .. }) => *self != Self::Nobody,
+            (A::SeePersonEmail, Subject::Colleague { person, territories }) => {
+                (person.is_some() && self.person() == *person)
+                    || territories.iter().any(|territory| self.coordinates(*territory))
+            }
             _ => false,
         }
     }

@@ -160,6 +160,12 @@ impl Refusals {
         self.0.is_empty()
     }
 
+    /// The refusals kept so far, once it is clear that there are some.
+    #[must_use]
+    pub fn into_failure(self) -> Failure {
+        Failure::Refused(self.0)
+    }
+
     /// Fails where anything was refused.
     ///
     /// # Errors

@@ -5,15 +5,20 @@
 #[macro_use]
 mod columns;
 mod connect;
+pub mod erasure;
 pub mod events;
-pub mod outbox;
 pub mod idempotency;
+pub mod invitations;
+pub mod outbox;
 pub mod people;
 pub mod practices;
 pub mod requests;
+pub mod sessions;
+pub mod sign_in;
 pub mod sql;
 pub mod terms;
 pub mod territories;
+pub mod tokens;
 
 use crate::domain::{event::NewEvent, refusal::Fault};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};

@@ -2,9 +2,12 @@
 use super::{Conn, Result, Tx, sql::*};
 use crate::domain::{
     id::{PersonId, TerritoryId},
+    page::{Cursor, Key, Page, PageRequest},
     permission::{Role, StaffRole},
     person::Person,
+    text::Language,
     time::Ts,
+    word::Word,
 };
 
 record!(Person { id, email, name, language: word, created_at });
@@ -40,6 +43,31 @@ pub async fn insert(tx: &mut Tx, p: &Person) -> Result<bool> {
     Ok(rows == 1)
 }
 
+/// Lets one transaction at a time change what belongs to a person. False where there is no such person any more.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn lock(tx: &mut Tx, id: PersonId) -> Result<bool> {
+    let select = sql(SELECT).text(" WHERE p.id = ").value(id).text(" AND p.erased_at IS NULL").for_update();
+    Ok(select.optional::<Person>(tx).await?.is_some())
+}
+
+/// Changes a person's name and language.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn update_profile(tx: &mut Tx, id: PersonId, name: &str, language: Language) -> Result<u64> {
+    sql("UPDATE person SET name = ")
+        .value(name)
+        .text(", language = ")
+        .value(word(language))
+        .text(" WHERE id = ")
+        .value(id)
+        .text(" AND erased_at IS NULL")
+        .run(tx)
+        .await
+}
+
 /// A person's place in one territory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Membership {
@@ -60,6 +88,93 @@ record!(Membership { person, territory, role: word, since });
 /// A fault from the database.
 pub async fn memberships_of(on: impl Into<Conn<'_>>, people: &[PersonId]) -> Result<Vec<Membership>> {
     sql("SELECT person, territory, role, since FROM membership WHERE person").any(people).all(on).await
+}
+
+/// What somebody is in one territory.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn membership(on: impl Into<Conn<'_>>, person: PersonId, at: TerritoryId) -> Result<Option<Membership>> {
+    let select = sql("SELECT person, territory, role, since FROM membership WHERE person = ").value(person);
+    select.text(" AND territory = ").value(at).optional(on).await
+}
+
+/// All members of a territory, locked in one order, so that two who change each other wait for one another.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn members_for_update(tx: &mut Tx, territory: TerritoryId) -> Result<Vec<Membership>> {
+    let select = sql("SELECT person, territory, role, since FROM membership WHERE territory = ").value(territory);
+    select.text(" ORDER BY person").for_update().all(tx).await
+}
+
+/// One page of a territory's members, in the order they came.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn members(on: impl Into<Conn<'_>>, territory: TerritoryId, page: &PageRequest) -> Result<Page<Membership>> {
+    let order = Order { column: "m.since", id: "m.person", descending: false };
+    let key = |m: &Membership| Cursor { key: Key::Time(m.since), id: m.person.uuid() };
+    let select = sql("SELECT m.person, m.territory, m.role, m.since FROM membership m WHERE m.territory = ");
+    select.value(territory).page(on, order, page, key).await
+}
+
+struct Count {
+    n: i64,
+}
+record!(Count { n });
+
+/// How many members a territory has.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn count_members(on: impl Into<Conn<'_>>, territory: TerritoryId) -> Result<i64> {
+    Ok(sql("SELECT COUNT(*) AS n FROM membership WHERE territory = ").value(territory).one::<Count>(on).await?.n)
+}
+
+/// Ends a membership; false where there was none.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn remove_membership(tx: &mut Tx, person: PersonId, territory: TerritoryId) -> Result<bool> {
+    let delete = sql("DELETE FROM membership WHERE person = ").value(person).text(" AND territory = ").value(territory);
+    Ok(delete.run(tx).await? == 1)
+}
+
+struct Quality {
+    territory: Option<TerritoryId>,
+    role: String,
+}
+record!(Quality { territory, role });
+
+/// What somebody is in territories and for the whole hub.
+#[derive(Clone, Debug, Default)]
+pub struct Qualities {
+    /// In which territories, as what.
+    pub memberships: Vec<(TerritoryId, Role)>,
+    /// For the whole hub.
+    pub staff: Vec<StaffRole>,
+}
+
+/// All that somebody is, in one statement: each request of a signed-in person asks it.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn qualities(on: impl Into<Conn<'_>>, person: PersonId) -> Result<Qualities> {
+    let rows: Vec<Quality> = sql("SELECT territory, role FROM membership WHERE person = ")
+        .value(person)
+        .text(" UNION ALL SELECT NULL, role FROM staff WHERE person = ")
+        .value(person)
+        .all(on)
+        .await?;
+    let mut qualities = Qualities::default();
+    for row in rows {
+        match row.territory {
+            Some(territory) => qualities.memberships.extend(Role::parse(&row.role).map(|role| (territory, role))),
+            None => qualities.staff.extend(StaffRole::parse(&row.role)),
+        }
+    }
+    Ok(qualities)
 }
 
 /// Makes somebody a member, or changes the role.
