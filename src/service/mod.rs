@@ -6,5 +6,6 @@ pub mod members;
 pub mod people;
 pub mod requests;
 pub mod sessions;
+pub mod import;
 pub mod territories;
 pub mod tokens;

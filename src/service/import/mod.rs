@@ -1,0 +1,62 @@
+//! Lists that come from outside: read whole, checked whole, compared with what is there, then written in one
+//! transaction or not at all.
+pub mod table;
+pub mod territories;
+pub mod vocabularies;
+
+use crate::domain::{refusal::Fault, time::Date};
+
+/// Where a list comes from, as shown to whoever reads it later.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// Who published it.
+    pub source: String,
+    /// The day it speaks of.
+    pub as_of: Date,
+}
+
+/// What an import did, or with a dry run would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// One line a thing that is new or changes, in the file's order: `+ Comune di Troia`, `~ Bari: population 1 → 2`.
+    pub changes: Vec<String>,
+    /// How many things are as they were.
+    pub unchanged: usize,
+}
+
+/// Why nothing was imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file is wrong; every mistake found, in its order.
+    #[error("the file has {} mistakes, nothing was imported:\n{}", .0.len(), .0.iter().map(|m| format!("  {m}")).collect::<Vec<_>>().join("\n"))]
+    Wrong(Vec<Mistake>),
+    /// Something else broke.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// A mistake in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// Where: `line 12, column population`, or a path into a document.
+    pub place: String,
+    /// What is wrong and what would be right.
+    pub problem: String,
+}
+
+impl std::fmt::Display for Mistake {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.place, self.problem)
+    }
+}
+
+/// Called as the work goes on: so many done of so many.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Send + Sync);
+
+impl Origin {
+    /// What is noted beside the imported data.
+    pub(crate) fn dataset(&self, name: &str, now: crate::domain::time::Ts) -> crate::domain::territory::Dataset {
+        let (source, as_of) = (self.source.clone(), self.as_of);
+        crate::domain::territory::Dataset { name: name.into(), source, as_of, imported_at: now }
+    }
+}

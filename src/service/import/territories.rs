@@ -1,0 +1,258 @@
+//! Territories from CSV, one line an Ambito or a Comune. Comuni are known again by Belfiore code, which never changes,
+//! Ambiti by name: so an ISTAT code or a name may change and the territory keeps its id, its address and its old names.
+use super::{ImportError, Mistake, Origin, Progress, Report, table::{Row, Table, code, number}};
+use crate::{
+    app::App,
+    domain::{
+        event::{EventKind, NewEvent},
+        id::{Id, TerritoryId, kind},
+        territory::{LegalForm, Territory, TerritoryKind},
+        text::{folded, slug},
+        word::Word,
+    },
+    store::territories,
+};
+use std::collections::{HashMap, HashSet};
+
+const NEEDED: &[&str] = &["kind", "name", "province"];
+const KNOWN: &[&str] = &[
+    "aliases", "istat_code", "belfiore_code", "ipa_code", "population", "area_km2", "latitude", "longitude", "ambito",
+    "legal_form", "seat", "area_class", "note",
+];
+
+/// A line of the file; what it refers to is still a name.
+struct Line {
+    at: u64,
+    territory: Territory,
+    ambito: Option<String>,
+    seat: Option<String>,
+}
+
+/// Reads, checks, and unless `dry_run` writes. Territories that the file does not have stay as they are.
+///
+/// # Errors
+/// Every mistake with its line and column; then nothing was written.
+pub async fn run(app: &App, file: &[u8], origin: &Origin, dry_run: bool, progress: Progress<'_>) -> Result<Report, ImportError> {
+    let table = Table::read(file, NEEDED, KNOWN)?;
+    let mut mistakes = Vec::new();
+    let mut lines: Vec<Line> = table.rows().into_iter().filter_map(|row| line(app, row, &mut mistakes)).collect();
+    let mut tx = app.store.begin().await?;
+    let known = Known::of(territories::all(&mut tx).await?);
+    known.recognise(&mut lines, &mut mistakes);
+    refer(&known, &mut lines, &mut mistakes);
+    table.verdict(mistakes)?;
+
+    let mut report = Report::default();
+    // Two passes, for a seat refers to a Comune and a Comune to its Ambito.
+    let mut changed = Vec::new();
+    for line in &lines {
+        let old = known.by_id.get(&line.territory.id);
+        match old.map(|old| differences(old, &line.territory)) {
+            Some(different) if different.is_empty() => report.unchanged += 1,
+            Some(different) => {
+                report.changes.push(format!("~ {}: {}", line.territory.full_name(), different.join(", ")));
+                changed.push(&line.territory);
+            }
+            None => {
+                report.changes.push(format!("+ {}", line.territory.full_name()));
+                changed.push(&line.territory);
+            }
+        }
+    }
+    if dry_run || changed.is_empty() {
+        progress(lines.len(), lines.len());
+        return Ok(report);
+    }
+    let all = changed.len() * 2;
+    for (done, territory) in changed.iter().enumerate() {
+        progress(done, all);
+        territories::save(&mut tx, &Territory { seat: None, ambito: None, ..(*territory).clone() }).await?;
+    }
+    for (done, territory) in changed.iter().enumerate() {
+        progress(changed.len() + done, all);
+        territories::save(&mut tx, territory).await?;
+        territories::add_names(&mut tx, territory.id, &names(territory)).await?;
+    }
+    progress(all, all);
+    territories::save_dataset(&mut tx, &origin.dataset("territories", app.clock.now())).await?;
+    tx.emit(NewEvent::new(EventKind::TerritoriesImported, Id::<kind::Territory>::of(uuid::Uuid::nil())));
+    tx.commit(app.clock.now()).await?;
+    Ok(report)
+}
+
+fn line(app: &App, row: Row<'_>, mistakes: &mut Vec<(u64, Mistake)>) -> Option<Line> {
+    let kind = row.need("kind", mistakes, |text| {
+        TerritoryKind::parse(&text.to_uppercase()).ok_or_else(|| format!("{text:?} is neither AMBITO nor COMUNE"))
+    });
+    let name = row.need("name", mistakes, |text| name(text, 100));
+    let province = row.need("province", mistakes, |text| code(text, "a province", 2, false));
+    let aliases = row.read("aliases", mistakes, |text| {
+        text.split('|').map(str::trim).filter(|alias| !alias.is_empty()).map(|alias| name_of(alias)).collect()
+    });
+    let latitude = row.read("latitude", mistakes, |text| number(text, -90.0, 90.0));
+    let longitude = row.read("longitude", mistakes, |text| number(text, -180.0, 180.0));
+    let istat_code = row.read("istat_code", mistakes, |text| code(text, "an ISTAT code", 6, true));
+    let belfiore_code = row.read("belfiore_code", mistakes, |text| code(text, "a Belfiore code", 4, false));
+    let legal_form = row.read("legal_form", mistakes, |text| {
+        LegalForm::parse(&text.to_uppercase()).ok_or_else(|| format!("{text:?} is neither CONVENTION nor CONSORTIUM"))
+    });
+    let territory = Territory {
+        id: app.clock.id(),
+        kind: kind?,
+        slug: String::new(),
+        name: name?,
+        aliases: aliases.unwrap_or_default(),
+        province: province?,
+        legal_form,
+        seat: None,
+        ambito: None,
+        istat_code,
+        belfiore_code,
+        ipa_code: row.read("ipa_code", mistakes, |text| self::name(text, 20)),
+        population: row.read("population", mistakes, |text| number(text, 0, 100_000_000)),
+        area_km2: row.read("area_km2", mistakes, |text| number(text, 0.0, 1e6)),
+        latitude,
+        longitude,
+        area_class: row.read("area_class", mistakes, |text| self::name(text, 40)),
+        mailbox: None,
+    };
+    if territory.kind == TerritoryKind::Comune && territory.belfiore_code.is_none() {
+        mistakes.push(row.mistake("belfiore_code", "a Comune needs its Belfiore code: it is known again by it"));
+    }
+    if territory.kind == TerritoryKind::Ambito && row.text("ambito").is_some() {
+        mistakes.push(row.mistake("ambito", "an Ambito belongs to no Ambito"));
+    }
+    let reference = |column| row.text(column).map(str::to_owned);
+    Some(Line { at: row.line(), territory, ambito: reference("ambito"), seat: reference("seat") })
+}
+
+fn name(text: &str, most: usize) -> Result<String, String> {
+    use crate::domain::text::{self, Language};
+    text::line("name", text, most).map_err(|refusal| refusal.sentence(Language::En).to_owned())
+}
+
+fn name_of(alias: &str) -> Result<String, String> {
+    name(alias, 100)
+}
+
+/// What the database has.
+struct Known {
+    by_id: HashMap<TerritoryId, Territory>,
+    by_belfiore: HashMap<String, TerritoryId>,
+    ambito_by_name: HashMap<String, TerritoryId>,
+    slugs: HashSet<String>,
+}
+
+impl Known {
+    fn of(all: Vec<Territory>) -> Self {
+        let belfiore = |t: &Territory| Some((t.belfiore_code.clone()?, t.id));
+        Self {
+            by_belfiore: all.iter().filter_map(belfiore).collect(),
+            ambito_by_name: all
+                .iter()
+                .filter(|t| t.kind == TerritoryKind::Ambito)
+                .flat_map(|t| [&t.name].into_iter().chain(&t.aliases).map(|name| (folded(name), t.id)))
+                .collect(),
+            slugs: all.iter().map(|t| t.slug.clone()).collect(),
+            by_id: all.into_iter().map(|t| (t.id, t)).collect(),
+        }
+    }
+
+    /// Gives each line the id and address of the territory it means, or an address of its own.
+    fn recognise(&self, lines: &mut [Line], mistakes: &mut Vec<(u64, Mistake)>) {
+        let (mut slugs, mut seen) = (self.slugs.clone(), HashMap::new());
+        for line in lines {
+            let t = &mut line.territory;
+            let known = match (&t.kind, &t.belfiore_code) {
+                (TerritoryKind::Comune, Some(belfiore)) => self.by_belfiore.get(belfiore),
+                (TerritoryKind::Comune, None) => None,
+                (TerritoryKind::Ambito, _) => self.ambito_by_name.get(&folded(&t.name)),
+            };
+            if let Some(old) = known.and_then(|id| self.by_id.get(id)) {
+                (t.id, t.slug, t.mailbox) = (old.id, old.slug.clone(), old.mailbox.clone());
+            } else {
+                t.slug = free_slug(t, &slugs);
+                slugs.insert(t.slug.clone());
+            }
+            let identity = match (&t.kind, &t.belfiore_code) {
+                (TerritoryKind::Comune, Some(belfiore)) => belfiore.clone(),
+                _ => t.slug.clone(),
+            };
+            if let Some(first) = seen.insert((t.kind, identity), line.at) {
+                let problem = format!("{} is already on line {first}", t.full_name());
+                mistakes.push((line.at, Mistake { place: format!("line {}, column name", line.at), problem }));
+            }
+        }
+    }
+}
+
+/// `castro`, and for the next of that name `castro-le`, then with a number.
+fn free_slug(t: &Territory, taken: &HashSet<String>) -> String {
+    let base = slug(&if t.kind == TerritoryKind::Ambito { format!("ambito {}", t.name) } else { t.name.clone() });
+    let with_province = format!("{base}-{}", t.province.to_lowercase());
+    let numbered = (2..).map(|n| format!("{with_province}-{n}"));
+    [base, with_province.clone()].into_iter().chain(numbered).find(|slug| !taken.contains(slug)).unwrap_or(with_province)
+}
+
+/// Turns the names in `ambito` and `seat` into ids, by what the file and the database have.
+fn refer(known: &Known, lines: &mut [Line], mistakes: &mut Vec<(u64, Mistake)>) {
+    let mut ambiti = known.ambito_by_name.clone();
+    let mut comuni: HashMap<(String, String), TerritoryId> = HashMap::new();
+    for t in known.by_id.values().chain(lines.iter().map(|line| &line.territory)) {
+        match t.kind {
+            TerritoryKind::Comune => drop(comuni.insert((folded(&t.name), t.province.clone()), t.id)),
+            TerritoryKind::Ambito => {
+                let names = [&t.name].into_iter().chain(&t.aliases);
+                ambiti.extend(names.map(|name| (folded(name), t.id)));
+            }
+        }
+    }
+    for line in lines {
+        let mut find = |column: &str, name: &Option<String>, found: Option<TerritoryId>| {
+            if let (Some(name), None) = (name, found) {
+                let problem = format!("{name:?} is neither in the file nor known already");
+                mistakes.push((line.at, Mistake { place: format!("line {}, column {column}", line.at), problem }));
+            }
+            found
+        };
+        let ambito = line.ambito.as_deref().and_then(|name| ambiti.get(&folded(name)).copied());
+        line.territory.ambito = find("ambito", &line.ambito, ambito);
+        let place = |name: &str| comuni.get(&(folded(name), line.territory.province.clone())).copied();
+        let seat = line.seat.as_deref().and_then(place);
+        line.territory.seat = find("seat", &line.seat, seat);
+    }
+}
+
+/// All it is to be found by. An Ambito's codes and names work with and without "Ambito".
+fn names(t: &Territory) -> Vec<String> {
+    let mut names = vec![t.name.clone(), t.full_name()];
+    names.extend(t.aliases.iter().cloned());
+    if t.kind == TerritoryKind::Ambito {
+        names.extend(t.aliases.iter().map(|alias| format!("Ambito {alias}")));
+        names.push(format!("Ambito {}", t.name));
+    }
+    names.extend([&t.istat_code, &t.belfiore_code].into_iter().flatten().cloned());
+    names
+}
+
+fn differences(old: &Territory, new: &Territory) -> Vec<String> {
+    fn show<T: std::fmt::Debug>(value: Option<&T>) -> String {
+        value.map_or_else(|| "nothing".into(), |value| format!("{value:?}"))
+    }
+    let mut different = Vec::new();
+    macro_rules! compare { ($($field:ident),*) => { $(
+        if old.$field != new.$field {
+            let (from, to) = (Some(&old.$field), Some(&new.$field));
+            different.push(format!("{} {} → {}", stringify!($field), show(from), show(to)));
+        }
+    )* } }
+    macro_rules! compare_known { ($($field:ident),*) => { $(
+        if old.$field != new.$field {
+            let (from, to) = (show(old.$field.as_ref()), show(new.$field.as_ref()));
+            different.push(format!("{} {from} → {to}", stringify!($field)));
+        }
+    )* } }
+    compare!(name, aliases, province);
+    compare_known!(legal_form, istat_code, ipa_code, population, area_km2, latitude, longitude, area_class, ambito, seat);
+    different
+}
