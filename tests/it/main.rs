@@ -2,6 +2,7 @@
 #[macro_use]
 mod support;
 
+mod imports;
 mod layers;
 mod log;
 mod smtp_transport;

@@ -141,7 +141,11 @@ impl<'a> Row<'a> {
 ///
 /// # Errors
 /// Says what was read instead.
-pub fn number<T: std::str::FromStr + PartialOrd + std::fmt::Display>(text: &str, least: T, most: T) -> Result<T, String> {
+pub fn number<T: std::str::FromStr + PartialOrd + std::fmt::Display>(
+    text: &str,
+    least: T,
+    most: T,
+) -> Result<T, String> {
     let wrong = || format!("{text:?} is not a number from {least} to {most}");
     text.parse().ok().filter(|n| *n >= least && *n <= most).ok_or_else(wrong)
 }

@@ -1,6 +1,9 @@
 //! Territories from CSV, one line an Ambito or a Comune. Comuni are known again by Belfiore code, which never changes,
 //! Ambiti by name: so an ISTAT code or a name may change and the territory keeps its id, its address and its old names.
-use super::{ImportError, Mistake, Origin, Progress, Report, table::{Row, Table, code, number}};
+use super::{
+    ImportError, Mistake, Origin, Progress, Report,
+    table::{Row, Table, code, number},
+};
 use crate::{
     app::App,
     domain::{
@@ -16,8 +19,19 @@ use std::collections::{HashMap, HashSet};
 
 const NEEDED: &[&str] = &["kind", "name", "province"];
 const KNOWN: &[&str] = &[
-    "aliases", "istat_code", "belfiore_code", "ipa_code", "population", "area_km2", "latitude", "longitude", "ambito",
-    "legal_form", "seat", "area_class", "note",
+    "aliases",
+    "istat_code",
+    "belfiore_code",
+    "ipa_code",
+    "population",
+    "area_km2",
+    "latitude",
+    "longitude",
+    "ambito",
+    "legal_form",
+    "seat",
+    "area_class",
+    "note",
 ];
 
 /// A line of the file; what it refers to is still a name.
@@ -32,7 +46,13 @@ struct Line {
 ///
 /// # Errors
 /// Every mistake with its line and column; then nothing was written.
-pub async fn run(app: &App, file: &[u8], origin: &Origin, dry_run: bool, progress: Progress<'_>) -> Result<Report, ImportError> {
+pub async fn run(
+    app: &App,
+    file: &[u8],
+    origin: &Origin,
+    dry_run: bool,
+    progress: Progress<'_>,
+) -> Result<Report, ImportError> {
     let table = Table::read(file, NEEDED, KNOWN)?;
     let mut mistakes = Vec::new();
     let mut lines: Vec<Line> = table.rows().into_iter().filter_map(|row| line(app, row, &mut mistakes)).collect();
@@ -191,7 +211,11 @@ fn free_slug(t: &Territory, taken: &HashSet<String>) -> String {
     let base = slug(&if t.kind == TerritoryKind::Ambito { format!("ambito {}", t.name) } else { t.name.clone() });
     let with_province = format!("{base}-{}", t.province.to_lowercase());
     let numbered = (2..).map(|n| format!("{with_province}-{n}"));
-    [base, with_province.clone()].into_iter().chain(numbered).find(|slug| !taken.contains(slug)).unwrap_or(with_province)
+    [base, with_province.clone()]
+        .into_iter()
+        .chain(numbered)
+        .find(|slug| !taken.contains(slug))
+        .unwrap_or(with_province)
 }
 
 /// Turns the names in `ambito` and `seat` into ids, by what the file and the database have.
@@ -253,6 +277,8 @@ fn differences(old: &Territory, new: &Territory) -> Vec<String> {
         }
     )* } }
     compare!(name, aliases, province);
-    compare_known!(legal_form, istat_code, ipa_code, population, area_km2, latitude, longitude, area_class, ambito, seat);
+    compare_known!(
+        legal_form, istat_code, ipa_code, population, area_km2, latitude, longitude, area_class, ambito, seat
+    );
     different
 }

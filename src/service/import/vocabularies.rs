@@ -1,6 +1,9 @@
 //! Vocabularies from CSV: `scheme,code,label_it,label_en,valid_from,valid_to,position`. The key is scheme, code and
 //! first day, so that a label that changed keeps its past.
-use super::{ImportError, Mistake, Origin, Progress, Report, table::{Table, day, number}};
+use super::{
+    ImportError, Mistake, Origin, Progress, Report,
+    table::{Table, day, number},
+};
 use crate::{
     app::App,
     domain::{
@@ -27,7 +30,13 @@ fn key(term: &Term) -> Key {
 ///
 /// # Errors
 /// Every mistake with its line and column; then nothing was written.
-pub async fn run(app: &App, file: &[u8], origin: &Origin, dry_run: bool, progress: Progress<'_>) -> Result<Report, ImportError> {
+pub async fn run(
+    app: &App,
+    file: &[u8],
+    origin: &Origin,
+    dry_run: bool,
+    progress: Progress<'_>,
+) -> Result<Report, ImportError> {
     let read = parse(file)?;
     let mut tx = app.store.begin().await?;
     let known: HashMap<Key, Term> = terms::all(&mut tx).await?.into_iter().map(|term| (key(&term), term)).collect();
@@ -61,7 +70,9 @@ fn parse(file: &[u8]) -> Result<Vec<Term>, ImportError> {
     let (mut read, mut mistakes, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for row in table.rows() {
         let line = |field: &'static str, most| {
-            move |text: &str| text::line(field, text, most).map_err(|refusal| refusal.sentence(text::Language::En).to_owned())
+            move |text: &str| {
+                text::line(field, text, most).map_err(|refusal| refusal.sentence(text::Language::En).to_owned())
+            }
         };
         let scheme = row.need("scheme", &mut mistakes, |text| {
             Scheme::parse(text).ok_or_else(|| format!("{text:?} is no vocabulary; there are {}", schemes()))
@@ -108,5 +119,9 @@ fn schemes() -> String {
 
 fn code(text: &str) -> Result<String, String> {
     let sound = text.len() <= 40 && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-    if sound { Ok(text.to_owned()) } else { Err(format!("{text:?} is not a code like SOCIO_EDU, at most 40 characters")) }
+    if sound {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("{text:?} is not a code like SOCIO_EDU, at most 40 characters"))
+    }
 }

@@ -39,15 +39,16 @@ const TERMS: &[(Scheme, &[&str])] = &[
 ];
 
 /// Ambiti and the Comune that leads each: slugs `ambito-bitonto` and `bitonto`, and so on.
-const PLACES: &[(&str, &str, &str)] =
-    &[("Bitonto", "BA", "072011"), ("Troia", "FG", "071058"), ("Nardò", "LE", "075052")];
+const PLACES: &[(&str, &str, &str, &str)] =
+    &[("Bitonto", "BA", "072011", "A893"), ("Troia", "FG", "071058", "L447"), ("Nardò", "LE", "075052", "F842")];
 
 pub async fn territories_and_terms(app: &App) {
     let mut tx = app.store.begin().await.unwrap();
-    for (name, province, istat) in PLACES {
+    for (name, province, istat, belfiore) in PLACES {
         let ambito = territory(app, name, province, TerritoryKind::Ambito, None);
         let comune = Territory {
             istat_code: Some((*istat).into()),
+            belfiore_code: Some((*belfiore).into()),
             ..territory(app, name, province, TerritoryKind::Comune, Some(ambito.id))
         };
         for t in [ambito, comune] {
