@@ -93,6 +93,7 @@ CREATE INDEX practice_contact_by_contact ON practice_contact (contact);
 CREATE TABLE kit_item (
     id UUID NOT NULL PRIMARY KEY,
     practice UUID NOT NULL REFERENCES practice (id) ON DELETE CASCADE,
+    version BIGINT NOT NULL DEFAULT 1,
     position BIGINT NOT NULL,
     kind TEXT NOT NULL,
     phase TEXT NOT NULL,

@@ -93,6 +93,7 @@ CREATE INDEX practice_contact_by_contact ON practice_contact (contact);
 CREATE TABLE kit_item (
     id BLOB NOT NULL PRIMARY KEY,
     practice BLOB NOT NULL REFERENCES practice (id) ON DELETE CASCADE,
+    version INTEGER NOT NULL DEFAULT 1,
     position INTEGER NOT NULL,
     kind TEXT NOT NULL,
     phase TEXT NOT NULL,

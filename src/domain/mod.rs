@@ -2,8 +2,10 @@
 #[macro_use]
 pub mod word;
 pub mod calendar;
+pub mod contact;
 pub mod event;
 pub mod id;
+pub mod lineage;
 pub mod mail;
 pub mod page;
 pub mod permission;

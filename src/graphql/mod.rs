@@ -5,6 +5,7 @@ pub mod cookie;
 mod error;
 mod id;
 mod loaders;
+mod markdown;
 mod node;
 mod page;
 mod scalar;

@@ -134,6 +134,12 @@ impl Sql {
         self
     }
 
+    /// Another statement's text and values, for a statement within.
+    pub fn append(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// A value.
     pub fn value(mut self, value: impl Into<Arg>) -> Self {
         self.0.push(Piece::Value(value.into()));

@@ -1,6 +1,8 @@
 //! A practice: what a territory did well and others may copy, with all that is said of it.
+pub mod kit;
 mod parts;
 
+pub use kit::KitItem;
 pub use parts::{Indicator, Partner, PartnerKind, Provenance, SupportLevel};
 
 use super::{
