@@ -2,11 +2,15 @@
 CREATE TABLE conversation (
     id UUID NOT NULL PRIMARY KEY,
     subject TEXT NOT NULL,
+    -- who began it, and with whom
+    opened_by UUID NOT NULL REFERENCES territory (id),
+    opened_to UUID NOT NULL REFERENCES territory (id),
     practice UUID REFERENCES practice (id),
     request UUID UNIQUE REFERENCES replication_request (id),
     messages_count BIGINT NOT NULL DEFAULT 0,
     created_at TIMESTAMPTZ NOT NULL,
-    last_message_at TIMESTAMPTZ NOT NULL
+    last_message_at TIMESTAMPTZ NOT NULL,
+    CHECK (opened_by <> opened_to)
 );
 
 CREATE TABLE conversation_party (

@@ -2,11 +2,15 @@
 CREATE TABLE conversation (
     id BLOB NOT NULL PRIMARY KEY,
     subject TEXT NOT NULL,
+    -- who began it, and with whom
+    opened_by BLOB NOT NULL REFERENCES territory (id),
+    opened_to BLOB NOT NULL REFERENCES territory (id),
     practice BLOB REFERENCES practice (id),
     request BLOB UNIQUE REFERENCES replication_request (id),
     messages_count INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
-    last_message_at INTEGER NOT NULL
+    last_message_at INTEGER NOT NULL,
+    CHECK (opened_by <> opened_to)
 ) STRICT;
 
 CREATE TABLE conversation_party (

@@ -7,5 +7,6 @@ pub mod people;
 pub mod requests;
 pub mod sessions;
 pub mod import;
+pub mod conversations;
 pub mod territories;
 pub mod tokens;

@@ -6,6 +6,7 @@
 mod columns;
 mod connect;
 pub mod erasure;
+pub mod conversations;
 pub mod events;
 pub mod idempotency;
 pub mod invitations;

@@ -1,0 +1,347 @@
+//! Conversations between two territories: beginning them, writing, taking back, reading.
+use crate::{
+    app::App,
+    domain::{
+        conversation::{About, Conversation, MOST_BODY, MOST_SUBJECT, Message},
+        event::{EventKind, NewEvent},
+        id::{ConversationId, MessageId, PersonId, PracticeId, RequestId, TerritoryId},
+        page::{Page, PageRequest},
+        permission::{Action, Actor, PracticeStatus, Subject},
+        refusal::{Code, Fault, Outcome, Refusal, Refusals},
+        text,
+    },
+    store::{Tx, conversations, practices, territories},
+};
+
+/// A conversation to begin, with its first message.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// On whose behalf.
+    pub from: TerritoryId,
+    /// With whom.
+    pub to: TerritoryId,
+    /// One line.
+    pub subject: String,
+    /// The practice it is about, if any.
+    pub practice: Option<PracticeId>,
+    /// The first message, Markdown.
+    pub body: String,
+}
+
+/// Begins a conversation.
+///
+/// # Errors
+/// `FORBIDDEN` where the actor does not belong to `from`, `NOT_FOUND` for the other territory or the practice,
+/// `WRONG_STATE` where the practice is not public, and what is wrong with the texts.
+pub async fn start(app: &App, actor: &Actor, input: Start) -> Outcome<Conversation> {
+    actor.may(Action::StartConversation, &Subject::Territory(input.from)).map_err(|refusal| refusal.on("from"))?;
+    let mut refusals = Refusals::default();
+    let subject = refusals.take(text::line("subject", &input.subject, MOST_SUBJECT));
+    let body = refusals.take(written(&input.body));
+    if input.from == input.to {
+        refusals.push(Refusal::new(Code::Invalid).on("to").say(
+            "Una conversazione è tra due territori diversi: scegliete con chi parlare.",
+            "A conversation is between two different territories: choose whom to talk to.",
+        ));
+    }
+    let mut tx = app.store.begin().await?;
+    if territories::find(&mut tx, input.to).await?.is_none() {
+        refusals.push(Refusal::not_found("to"));
+    }
+    if let Some(practice) = input.practice {
+        refusals.take(about(&mut tx, actor, practice).await?);
+    }
+    refusals.none()?;
+    let about = input.practice.map_or(About::Nothing, About::Practice);
+    let subject = subject.unwrap_or_default();
+    let id = open(&mut tx, app, actor.person(), about, [input.from, input.to], subject).await?;
+    write(&mut tx, app, actor.person(), (id, input.from), body.unwrap_or_default()).await?;
+    let conversation = conversations::find(&mut tx, id).await?.ok_or_else(|| Fault::new("a conversation just begun"))?;
+    tx.commit(app.clock.now()).await?;
+    Ok(conversation)
+}
+
+fn written(body: &str) -> Result<String, Refusal> {
+    let body = text::body("body", body, MOST_BODY)?;
+    if body.is_empty() { Err(Refusal::required("body")) } else { Ok(body) }
+}
+
+/// Both sides must be able to read what they talk about.
+async fn about(tx: &mut Tx, actor: &Actor, practice: PracticeId) -> Result<Result<(), Refusal>, Fault> {
+    let found = practices::find(tx, practice).await?;
+    Ok(match found.filter(|practice| actor.may(Action::SeePractice, &practice.subject()).is_ok()) {
+        None => Err(Refusal::not_found("practice")),
+        Some(practice) if matches!(practice.status, PracticeStatus::Published | PracticeStatus::Archived) => Ok(()),
+        Some(_) => Err(Refusal::new(Code::WrongState).on("practice").say(
+            "L'altro territorio non può ancora leggere la pratica: pubblicatela prima, o non indicatela.",
+            "The other territory cannot read the practice yet: publish it first, or leave it out.",
+        )),
+    })
+}
+
+/// Opens a conversation without messages in the transaction of another use case. A request keeps the one it has.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn open_in(
+    tx: &mut Tx,
+    app: &App,
+    about: About,
+    parties: (TerritoryId, TerritoryId),
+    subject: &str,
+) -> Result<ConversationId, Fault> {
+    if let About::Request(request) = about
+        && let Some(open) = conversations::find_by_request(&mut *tx, &[request]).await?.into_iter().next()
+    {
+        return Ok(open.id);
+    }
+    let subject = subject.chars().take(MOST_SUBJECT).collect();
+    open(tx, app, None, about, [parties.0, parties.1], subject).await
+}
+
+async fn open(
+    tx: &mut Tx,
+    app: &App,
+    by: Option<PersonId>,
+    about: About,
+    parties: [TerritoryId; 2],
+    subject: String,
+) -> Result<ConversationId, Fault> {
+    let (id, now) = (app.clock.id(), app.clock.now());
+    let new = Conversation { id, subject, parties, about, messages_count: 0, created_at: now, last_message_at: now };
+    conversations::insert(tx, &new).await?;
+    let event = NewEvent::new(EventKind::ConversationStarted, id).by(by).id("from", parties[0]).id("to", parties[1]);
+    tx.emit(match about {
+        About::Nothing => event,
+        About::Practice(practice) => event.id("practice", practice),
+        About::Request(request) => event.id("request", request),
+    });
+    Ok(id)
+}
+
+/// Adds a message and tells the log. The position is taken before the time is asked, so that the two rise together.
+async fn write(
+    tx: &mut Tx,
+    app: &App,
+    author: Option<PersonId>,
+    (conversation, on_behalf_of): (ConversationId, TerritoryId),
+    body: String,
+) -> Result<Message, Fault> {
+    let position = conversations::take_position(tx, conversation).await?;
+    let message = Message {
+        id: app.clock.id(),
+        conversation,
+        position,
+        author,
+        on_behalf_of,
+        body,
+        via_email: false,
+        sent_at: app.clock.now(),
+        retracted_at: None,
+    };
+    conversations::insert_message(tx, &message).await?;
+    tx.emit(
+        NewEvent::new(EventKind::MessagePosted, conversation)
+            .by(author)
+            .id("message", message.id)
+            .id("territory", on_behalf_of)
+            .note("position", position),
+    );
+    Ok(message)
+}
+
+/// A message to write.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// Where.
+    pub conversation: ConversationId,
+    /// On whose behalf; may be left out where the author belongs to one party only.
+    pub on_behalf_of: Option<TerritoryId>,
+    /// Markdown.
+    pub body: String,
+}
+
+/// Writes a message.
+///
+/// # Errors
+/// `NOT_FOUND` for strangers to the conversation, `FORBIDDEN` on behalf of a territory that is not the author's, and
+/// what is wrong with the text.
+pub async fn post(app: &App, actor: &Actor, input: Post) -> Outcome<Message> {
+    let body = written(&input.body);
+    let mut tx = app.store.begin().await?;
+    let conversation = seen(&mut tx, actor, input.conversation, "conversation").await?;
+    actor.may(Action::PostMessage, &conversation.subject())?;
+    let mut refusals = Refusals::default();
+    let territory = refusals.take(conversation.writes_for(&actor.territories(), input.on_behalf_of));
+    let body = refusals.take(body);
+    refusals.none()?;
+    let (Some(territory), Some(body)) = (territory, body) else { return Err(Fault::new("refused without a word").into()) };
+    let message = write(&mut tx, app, actor.person(), (conversation.id, territory), body).await?;
+    tx.commit(app.clock.now()).await?;
+    Ok(message)
+}
+
+/// The conversation, if this actor may see it; what it may not see is not found.
+async fn seen(tx: &mut Tx, actor: &Actor, id: ConversationId, field: &str) -> Outcome<Conversation> {
+    if *actor == Actor::Nobody {
+        actor.may(Action::SeeConversation, &Subject::Conversation(&[]))?;
+    }
+    let found = conversations::find(tx, id).await?;
+    let found = found.filter(|found| actor.may(Action::SeeConversation, &found.subject()).is_ok());
+    found.ok_or_else(|| Refusal::not_found(field).into())
+}
+
+/// Takes a message back: its text is gone for good, its mark stays.
+///
+/// # Errors
+/// `NOT_FOUND` for strangers to the conversation, `FORBIDDEN` for who did not write it, `TOO_LATE`, `WRONG_STATE`.
+pub async fn retract(app: &App, actor: &Actor, id: MessageId) -> Outcome<Message> {
+    let mut tx = app.store.begin().await?;
+    let message = conversations::find_message(&mut tx, id).await?;
+    let Some(mut message) = message else {
+        actor.may(Action::RetractMessage, &Subject::Message { author: actor.person() })?;
+        return Err(Refusal::not_found("message").into());
+    };
+    seen(&mut tx, actor, message.conversation, "message").await?;
+    actor.may(Action::RetractMessage, &Subject::Message { author: message.author }).map_err(|refusal| {
+        if actor.person() == message.author {
+            return refusal;
+        }
+        refusal.say("Solo chi l'ha scritto può ritirare un messaggio.", "Only its author can take a message back.")
+    })?;
+    let now = app.clock.now();
+    message.can_be_retracted(now)?;
+    if !conversations::retract(&mut tx, id, now).await? {
+        // Somebody else's click came first, after this one had read.
+        message.retracted_at = Some(now);
+        message.can_be_retracted(now)?;
+    }
+    (message.body, message.retracted_at) = (String::new(), Some(now));
+    let event = NewEvent::new(EventKind::MessageRetracted, message.conversation).by(actor.person());
+    tx.emit(event.id("message", id).note("position", message.position));
+    tx.commit(now).await?;
+    Ok(message)
+}
+
+/// Notes that the actor has read all messages up to a position; never moves back.
+///
+/// # Errors
+/// `NOT_FOUND` for strangers to the conversation, `INVALID` below 0.
+pub async fn mark_read(app: &App, actor: &Actor, id: ConversationId, up_to: i64) -> Outcome<Conversation> {
+    let mut tx = app.store.begin().await?;
+    let conversation = seen(&mut tx, actor, id, "conversation").await?;
+    // A token that may only read leaves no traces either.
+    actor.may(Action::PostMessage, &conversation.subject())?;
+    if up_to < 0 {
+        return Err(Refusal::new(Code::Invalid)
+            .on("upTo")
+            .say("La posizione non può essere negativa.", "The position cannot be negative.")
+            .into());
+    }
+    let Some(person) = actor.person() else { return Err(Refusal::not_found("conversation").into()) };
+    conversations::mark_read(&mut tx, id, person, up_to.min(conversation.messages_count)).await?;
+    tx.commit(app.clock.now()).await?;
+    Ok(conversation)
+}
+
+/// Those of these conversations that the actor may see, in no order.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn find_many(app: &App, actor: &Actor, ids: &[ConversationId]) -> Result<Vec<Conversation>, Fault> {
+    let mine = actor.territories();
+    if mine.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = conversations::find_many(&app.store, ids, &mine).await?;
+    found.retain(|found| actor.may(Action::SeeConversation, &found.subject()).is_ok());
+    Ok(found)
+}
+
+/// The conversations about these requests, as far as the actor may see them, in no order.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn find_by_request(app: &App, actor: &Actor, requests: &[RequestId]) -> Result<Vec<Conversation>, Fault> {
+    if actor.territories().is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = conversations::find_by_request(&app.store, requests).await?;
+    found.retain(|found| actor.may(Action::SeeConversation, &found.subject()).is_ok());
+    Ok(found)
+}
+
+/// Those of these messages that the actor may see, in no order.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn find_messages(app: &App, actor: &Actor, ids: &[MessageId]) -> Result<Vec<Message>, Fault> {
+    let mine = actor.territories();
+    if actor.may(Action::SeeConversation, &Subject::Conversation(&mine)).is_err() {
+        return Ok(Vec::new());
+    }
+    conversations::find_messages(&app.store, ids, &mine).await
+}
+
+/// The last message of each of these conversations, which the actor was given already.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn last_messages(app: &App, ids: &[ConversationId]) -> Result<Vec<Message>, Fault> {
+    conversations::last_messages(&app.store, ids).await
+}
+
+/// One page of the messages of a conversation that the actor was given already, in order.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn messages(app: &App, of: ConversationId, page: &PageRequest) -> Result<Page<Message>, Fault> {
+    conversations::messages(&app.store, of, page).await
+}
+
+/// The territories whose conversations are meant: the one asked for, or all of the actor's.
+///
+/// # Errors
+/// `SIGN_IN_NEEDED` for nobody; `FORBIDDEN` for a territory that is not the actor's, or without the token's scope.
+pub fn inbox(actor: &Actor, territory: Option<TerritoryId>) -> Outcome<Vec<TerritoryId>> {
+    let meant = territory.map_or_else(|| actor.territories(), |territory| vec![territory]);
+    // Somebody without a territory has an empty inbox, which is no refusal.
+    if !meant.is_empty() || *actor == Actor::Nobody {
+        actor.may(Action::SeeConversation, &Subject::Conversation(&meant))?;
+    }
+    Ok(meant)
+}
+
+/// One page of the conversations of an [`inbox`], the one written in last first.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn list(app: &App, inbox: &[TerritoryId], page: &PageRequest) -> Result<Page<Conversation>, Fault> {
+    conversations::list(&app.store, inbox, page).await
+}
+
+/// How many conversations an [`inbox`] has.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn count(app: &App, inbox: &[TerritoryId]) -> Result<i64, Fault> {
+    conversations::count(&app.store, inbox).await
+}
+
+/// How many messages by others the actor has not read in each of these conversations; none left are left out.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn unread(app: &App, actor: &Actor, ids: &[ConversationId]) -> Result<Vec<(ConversationId, i64)>, Fault> {
+    let Some(person) = actor.person() else { return Ok(Vec::new()) };
+    conversations::unread(&app.store, person, ids).await
+}
+
+/// How many messages by others the actor has not read in the conversations of each of these territories.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn unread_at(app: &App, actor: &Actor, at: &[TerritoryId]) -> Result<Vec<(TerritoryId, i64)>, Fault> {
+    let Some(person) = actor.person() else { return Ok(Vec::new()) };
+    conversations::unread_by_territory(&app.store, person, at).await
+}
