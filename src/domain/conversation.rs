@@ -54,11 +54,7 @@ impl Conversation {
     #[must_use]
     pub fn other_side(&self, territory: TerritoryId) -> Option<TerritoryId> {
         let [one, other] = self.parties;
-        if territory == one {
-            Some(other)
-        } else {
-            (territory == other).then_some(one)
-        }
+        if territory == one { Some(other) } else { (territory == other).then_some(one) }
     }
 
     /// On whose behalf somebody of `territories` writes here: as asked, or the only party it can be.

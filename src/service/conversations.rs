@@ -4,17 +4,22 @@ use crate::{
     domain::{
         conversation::{About, Conversation, MOST_BODY, MOST_SUBJECT, Message},
         event::{EventKind, NewEvent},
-        id::{ConversationId, MessageId, PersonId, PracticeId, RequestId, TerritoryId},
+        id::{ConversationId, Id, MessageId, PersonId, PracticeId, RequestId, TerritoryId},
         page::{Page, PageRequest},
         permission::{Action, Actor, PracticeStatus, Subject},
         refusal::{Code, Fault, Outcome, Refusal, Refusals},
         text,
     },
+    service::{
+        idempotency::{self, Key},
+        requests,
+    },
     store::{Tx, conversations, practices, territories},
 };
+use serde::Serialize;
 
 /// A conversation to begin, with its first message.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Start {
     /// On whose behalf.
     pub from: TerritoryId,
@@ -26,6 +31,9 @@ pub struct Start {
     pub practice: Option<PracticeId>,
     /// The first message, Markdown.
     pub body: String,
+    /// Makes a repeat harmless.
+    #[serde(skip)]
+    pub key: Option<String>,
 }
 
 /// Begins a conversation.
@@ -44,7 +52,11 @@ pub async fn start(app: &App, actor: &Actor, input: Start) -> Outcome<Conversati
             "A conversation is between two different territories: choose whom to talk to.",
         ));
     }
-    let mut tx = app.store.begin().await?;
+    let (id, mut tx) = (app.clock.id(), app.store.begin().await?);
+    let key = Key { key: input.key.as_deref(), action: "startConversation", input: &input };
+    if let Some(old) = idempotency::claim(&mut tx, actor.person(), key, id.uuid(), app.clock.now()).await? {
+        return seen(&mut tx, actor, Id::of(old), "idempotencyKey").await;
+    }
     if territories::find(&mut tx, input.to).await?.is_none() {
         refusals.push(Refusal::not_found("to"));
     }
@@ -54,9 +66,10 @@ pub async fn start(app: &App, actor: &Actor, input: Start) -> Outcome<Conversati
     refusals.none()?;
     let about = input.practice.map_or(About::Nothing, About::Practice);
     let subject = subject.unwrap_or_default();
-    let id = open(&mut tx, app, actor.person(), about, [input.from, input.to], subject).await?;
-    write(&mut tx, app, actor.person(), (id, input.from), body.unwrap_or_default()).await?;
-    let conversation = conversations::find(&mut tx, id).await?.ok_or_else(|| Fault::new("a conversation just begun"))?;
+    open(&mut tx, app, id, actor.person(), about, [input.from, input.to], subject).await?;
+    write(&mut tx, app, app.clock.id(), actor.person(), (id, input.from), body.unwrap_or_default()).await?;
+    let conversation =
+        conversations::find(&mut tx, id).await?.ok_or_else(|| Fault::new("a conversation just begun"))?;
     tx.commit(app.clock.now()).await?;
     Ok(conversation)
 }
@@ -96,18 +109,21 @@ pub async fn open_in(
         return Ok(open.id);
     }
     let subject = subject.chars().take(MOST_SUBJECT).collect();
-    open(tx, app, None, about, [parties.0, parties.1], subject).await
+    let id = app.clock.id();
+    open(tx, app, id, None, about, [parties.0, parties.1], subject).await?;
+    Ok(id)
 }
 
 async fn open(
     tx: &mut Tx,
     app: &App,
+    id: ConversationId,
     by: Option<PersonId>,
     about: About,
     parties: [TerritoryId; 2],
     subject: String,
-) -> Result<ConversationId, Fault> {
-    let (id, now) = (app.clock.id(), app.clock.now());
+) -> Result<(), Fault> {
+    let now = app.clock.now();
     let new = Conversation { id, subject, parties, about, messages_count: 0, created_at: now, last_message_at: now };
     conversations::insert(tx, &new).await?;
     let event = NewEvent::new(EventKind::ConversationStarted, id).by(by).id("from", parties[0]).id("to", parties[1]);
@@ -116,20 +132,21 @@ async fn open(
         About::Practice(practice) => event.id("practice", practice),
         About::Request(request) => event.id("request", request),
     });
-    Ok(id)
+    Ok(())
 }
 
 /// Adds a message and tells the log. The position is taken before the time is asked, so that the two rise together.
 async fn write(
     tx: &mut Tx,
     app: &App,
+    id: MessageId,
     author: Option<PersonId>,
     (conversation, on_behalf_of): (ConversationId, TerritoryId),
     body: String,
 ) -> Result<Message, Fault> {
     let position = conversations::take_position(tx, conversation).await?;
     let message = Message {
-        id: app.clock.id(),
+        id,
         conversation,
         position,
         author,
@@ -151,7 +168,7 @@ async fn write(
 }
 
 /// A message to write.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Post {
     /// Where.
     pub conversation: ConversationId,
@@ -159,6 +176,9 @@ pub struct Post {
     pub on_behalf_of: Option<TerritoryId>,
     /// Markdown.
     pub body: String,
+    /// Makes a repeat harmless.
+    #[serde(skip)]
+    pub key: Option<String>,
 }
 
 /// Writes a message.
@@ -168,15 +188,28 @@ pub struct Post {
 /// what is wrong with the text.
 pub async fn post(app: &App, actor: &Actor, input: Post) -> Outcome<Message> {
     let body = written(&input.body);
-    let mut tx = app.store.begin().await?;
+    let (id, mut tx) = (app.clock.id(), app.store.begin().await?);
+    let key = Key { key: input.key.as_deref(), action: "postMessage", input: &input };
+    if let Some(old) = idempotency::claim(&mut tx, actor.person(), key, id.uuid(), app.clock.now()).await? {
+        let posted = conversations::find_message(&mut tx, Id::of(old)).await?;
+        let posted = posted.ok_or_else(|| Refusal::not_found("idempotencyKey"))?;
+        seen(&mut tx, actor, posted.conversation, "idempotencyKey").await?;
+        return Ok(posted);
+    }
     let conversation = seen(&mut tx, actor, input.conversation, "conversation").await?;
     actor.may(Action::PostMessage, &conversation.subject())?;
     let mut refusals = Refusals::default();
     let territory = refusals.take(conversation.writes_for(&actor.territories(), input.on_behalf_of));
     let body = refusals.take(body);
     refusals.none()?;
-    let (Some(territory), Some(body)) = (territory, body) else { return Err(Fault::new("refused without a word").into()) };
-    let message = write(&mut tx, app, actor.person(), (conversation.id, territory), body).await?;
+    let (Some(territory), Some(body)) = (territory, body) else {
+        return Err(Fault::new("refused without a word").into());
+    };
+    // The request's row before the conversation's, as everywhere.
+    if let About::Request(request) = conversation.about {
+        requests::message_posted_in(&mut tx, app, request, territory).await?;
+    }
+    let message = write(&mut tx, app, id, actor.person(), (conversation.id, territory), body).await?;
     tx.commit(app.clock.now()).await?;
     Ok(message)
 }

@@ -80,11 +80,7 @@ pub async fn find_by_request(on: impl Into<Conn<'_>>, requests: &[RequestId]) ->
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn list(
-    on: impl Into<Conn<'_>>,
-    parties: &[TerritoryId],
-    page: &PageRequest,
-) -> Result<Page<Conversation>> {
+pub async fn list(on: impl Into<Conn<'_>>, parties: &[TerritoryId], page: &PageRequest) -> Result<Page<Conversation>> {
     let key = |row: &Row| Cursor { key: Key::Time(row.last_message_at), id: row.id.uuid() };
     let rows = match parties {
         // One inbox is one range of the index.
@@ -324,6 +320,7 @@ record!(Writer { author });
 /// A fault from the database.
 pub async fn writers(on: impl Into<Conn<'_>>, id: ConversationId, territory: TerritoryId) -> Result<Vec<PersonId>> {
     let select = sql("SELECT author FROM message WHERE author IS NOT NULL AND conversation = ").value(id);
-    let grouped = select.text(" AND on_behalf_of = ").value(territory).text(" GROUP BY author ORDER BY MAX(position) DESC");
+    let grouped =
+        select.text(" AND on_behalf_of = ").value(territory).text(" GROUP BY author ORDER BY MAX(position) DESC");
     Ok(grouped.all::<Writer>(on).await?.into_iter().map(|row| row.author).collect())
 }
