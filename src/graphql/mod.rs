@@ -1,6 +1,7 @@
 //! The only async-graphql: translates between the schema and the use cases, decides nothing. By subject: one file
 //! holds a subject's object, its queries and its mutations.
 pub mod context;
+mod conversation;
 pub mod cookie;
 mod error;
 mod id;

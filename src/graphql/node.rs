@@ -1,6 +1,7 @@
 //! Relay's `node` and `nodes`: any object by its opaque id.
 use super::{
     Ask,
+    conversation::{ConversationById, ConversationObject, MessageById, MessageObject},
     error::bad_argument,
     id::opened,
     territory::{Ambito, Comune, TerritoryById, TerritoryObject},
@@ -16,6 +17,10 @@ pub enum Node {
     Ambito(Ambito),
     /// A Comune.
     Comune(Comune),
+    /// A conversation.
+    Conversation(ConversationObject),
+    /// A message.
+    Message(MessageObject),
 }
 
 async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
@@ -26,6 +31,13 @@ async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
                 TerritoryObject::Ambito(ambito) => Node::Ambito(ambito),
                 TerritoryObject::Comune(comune) => Node::Comune(comune),
             })
+        }
+        kind::Conversation::NAME => {
+            let found = ask.load::<ConversationById>(Id::of(uuid)).await?;
+            found.map(|found| Node::Conversation(ConversationObject(found)))
+        }
+        kind::Message::NAME => {
+            ask.load::<MessageById>(Id::of(uuid)).await?.map(|found| Node::Message(MessageObject(found)))
         }
         _ => None,
     })

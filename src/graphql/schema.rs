@@ -1,18 +1,27 @@
 //! The schema, put together from its subjects.
-use super::{node::NodeQuery, term::TermQuery, territory::TerritoryQuery};
-use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, Schema};
+use super::{
+    conversation::{ConversationMutation, ConversationQuery},
+    node::NodeQuery,
+    term::TermQuery,
+    territory::TerritoryQuery,
+};
+use async_graphql::{EmptySubscription, MergedObject, Schema};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, TermQuery, TerritoryQuery);
+pub struct Query(NodeQuery, TermQuery, TerritoryQuery, ConversationQuery);
+
+/// Everything that can be changed.
+#[derive(MergedObject, Default)]
+pub struct Mutation(ConversationMutation);
 
 /// The hub's schema.
-pub type HubSchema = Schema<Query, EmptyMutation, EmptySubscription>;
+pub type HubSchema = Schema<Query, Mutation, EmptySubscription>;
 
 /// Builds it. The limits are a first fence against documents made to hurt.
 #[must_use]
 pub fn build() -> HubSchema {
-    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .limit_depth(24)
         .limit_recursive_depth(64)
         .limit_aliases(100)

@@ -1,6 +1,8 @@
 //! Territories: the interface, its two kinds, and the queries that find them.
 use super::{
-    Ask, error,
+    Ask,
+    conversation::unread_at,
+    error,
     id::{expect, opaque},
     loaders::Source,
     page::{PageArgs, Paged, asks_for, connection},
@@ -60,7 +62,12 @@ pub enum LegalFormObject {
     field(name = "province", ty = "String", desc = "Two letters, e.g. BA."),
     field(name = "population", ty = "Option<i64>", desc = "Inhabitants, as in the list in use."),
     field(name = "area_km2", ty = "Option<f64>", desc = "Square kilometres."),
-    field(name = "location", ty = "Option<GeoPoint>", desc = "Centroid of the territory.")
+    field(name = "location", ty = "Option<GeoPoint>", desc = "Centroid of the territory."),
+    field(
+        name = "viewer_unread_messages",
+        ty = "Option<i64>",
+        desc = "Messages by others that the viewer has not read in its conversations; null where these are not the viewer's."
+    )
 )]
 pub enum TerritoryObject {
     /// An Ambito.
@@ -109,6 +116,11 @@ macro_rules! territory_object {
             /// Centroid of the territory.
             pub async fn location(&self) -> Option<GeoPoint> {
                 self.0.latitude.zip(self.0.longitude).map(|(latitude, longitude)| GeoPoint { latitude, longitude })
+            }
+            /// Messages by others that the viewer has not read in its conversations; null where these are not the
+            /// viewer's.
+            pub async fn viewer_unread_messages(&self, ctx: &Context<'_>) -> Result<Option<i64>> {
+                unread_at(ctx, self.0.id).await
             }
             $($own)*
         }

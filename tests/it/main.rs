@@ -3,6 +3,7 @@
 mod support;
 
 mod imports;
+mod conversations;
 mod layers;
 mod log;
 mod smtp_transport;

@@ -1,0 +1,60 @@
+//! The viewer's conversations, and what is unread in them.
+use super::{
+    super::{
+        Ask,
+        id::expect,
+        page::{PageArgs, Paged, asks_for, connection},
+    },
+    ConversationObject,
+    loaders::UnreadAt,
+};
+use crate::{
+    domain::{
+        id::{TerritoryId, kind},
+        refusal::Fault,
+    },
+    service::conversations,
+};
+use async_graphql::{Context, ID, Object, Result};
+use std::sync::Arc;
+
+/// How many messages by others the viewer has not read in the conversations of a territory; `None` where these are
+/// not the viewer's.
+pub async fn unread_at(ctx: &Context<'_>, territory: TerritoryId) -> Result<Option<i64>> {
+    let ask = Ask::of(ctx);
+    match conversations::inbox(&ask.actor, Some(territory)) {
+        Ok(_) => Ok(Some(ask.load::<UnreadAt>(territory).await?.unwrap_or(0))),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Queries about conversations.
+#[derive(Default)]
+pub struct ConversationQuery;
+
+#[Object]
+impl ConversationQuery {
+    /// The conversations of the viewer's territories, the one written in last first; 20 at a time unless asked
+    /// otherwise. Null, with an error that says why, for who is not signed in or does not belong to the territory.
+    async fn viewer_conversations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those of this territory, one of the viewer's.")] territory: Option<ID>,
+        #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<Paged<ConversationObject>>> {
+        let ask = Ask::of(ctx);
+        let territory = territory.as_ref().map(expect::<kind::Territory>).transpose()?;
+        let page = PageArgs { first, after, last, before }.request(20)?;
+        let inbox = ask.read(conversations::inbox(&ask.actor, territory))?;
+        let fault = |fault: Fault| ask.fault(&fault);
+        let total = match asks_for(ctx, "totalCount") {
+            true => Some(conversations::count(&ask.app, &inbox).await.map_err(fault)?),
+            false => None,
+        };
+        let page = conversations::list(&ask.app, &inbox, &page).await.map_err(fault)?;
+        Ok(Some(connection(page, total, |conversation| ConversationObject(Arc::new(conversation)))))
+    }
+}

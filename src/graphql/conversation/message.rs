@@ -1,0 +1,73 @@
+//! A message of a conversation.
+use super::{
+    super::{
+        Ask,
+        id::opaque,
+        markdown::{Markdown, written},
+        scalar::DateTime,
+        territory::TerritoryObject,
+    },
+    ConversationObject,
+    loaders::ConversationById,
+};
+use crate::domain::{
+    conversation::Message,
+    permission::{Action, Subject},
+};
+use async_graphql::{Context, Enum, ID, Object, Result};
+use std::sync::Arc;
+
+/// What a viewer may do to a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum MessageAction {
+    /// Take it back: `retractMessage`.
+    RetractMessage,
+}
+
+/// A message of a conversation. One that was taken back has no body any more, but keeps its place.
+pub struct MessageObject(pub Arc<Message>);
+
+#[Object(name = "Message")]
+impl MessageObject {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        opaque(self.0.id)
+    }
+    /// The conversation it stands in.
+    async fn conversation(&self, ctx: &Context<'_>) -> Result<ConversationObject> {
+        Ask::of(ctx).load_known::<ConversationById>(self.0.conversation).await.map(ConversationObject)
+    }
+    /// Its place in the conversation: 1, 2, 3 … without gaps.
+    async fn position(&self) -> i64 {
+        self.0.position
+    }
+    /// For which territory it was written.
+    async fn on_behalf_of(&self, ctx: &Context<'_>) -> Result<TerritoryObject> {
+        Ask::of(ctx).territory(self.0.on_behalf_of).await
+    }
+    /// What it says; null once taken back.
+    async fn body(&self) -> Option<Markdown> {
+        written(&self.0.body)
+    }
+    /// When it was written.
+    async fn sent_at(&self) -> DateTime {
+        DateTime(self.0.sent_at)
+    }
+    /// When its author took it back; null while it stands.
+    async fn retracted_at(&self) -> Option<DateTime> {
+        self.0.retracted_at.map(DateTime)
+    }
+    /// Whether it came by e-mail.
+    async fn via_email(&self) -> bool {
+        self.0.via_email
+    }
+    /// What the viewer may do now.
+    async fn viewer_actions(&self, ctx: &Context<'_>) -> Vec<MessageAction> {
+        let ask = Ask::of(ctx);
+        let may = ask.actor.may(Action::RetractMessage, &Subject::Message { author: self.0.author }).is_ok();
+        match may && self.0.can_be_retracted(ask.app.clock.now()).is_ok() {
+            true => vec![MessageAction::RetractMessage],
+            false => Vec::new(),
+        }
+    }
+}

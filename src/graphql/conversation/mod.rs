@@ -1,0 +1,102 @@
+//! Conversations: the object, and beside it its messages, its lists and its mutations.
+mod list;
+mod loaders;
+mod message;
+mod mutation;
+
+pub use list::{ConversationQuery, unread_at};
+pub use loaders::{ConversationById, ConversationOf, MessageById};
+pub use message::MessageObject;
+pub use mutation::ConversationMutation;
+
+use super::{
+    Ask,
+    id::opaque,
+    page::{PageArgs, Paged, connection},
+    scalar::DateTime,
+    territory::TerritoryObject,
+};
+use crate::{
+    domain::{
+        conversation::Conversation,
+        permission::{Action, Actor},
+    },
+    service::conversations,
+};
+use async_graphql::{Context, Enum, ID, Object, Result};
+use loaders::{LastMessageOf, UnreadOf};
+use std::sync::Arc;
+
+/// What a viewer may do in a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum ConversationAction {
+    /// Write a message: `postMessage`.
+    PostMessage,
+    /// Note how far one has read: `markConversationRead`.
+    MarkConversationRead,
+}
+
+/// The talk between two territories, about a request, a practice or nothing in particular. Only the two see it.
+pub struct ConversationObject(pub Arc<Conversation>);
+
+#[Object(name = "Conversation")]
+impl ConversationObject {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        opaque(self.0.id)
+    }
+    /// What it is about, in one line.
+    async fn subject(&self) -> &str {
+        &self.0.subject
+    }
+    /// The two territories: first the one that began it.
+    async fn parties(&self, ctx: &Context<'_>) -> Result<Vec<TerritoryObject>> {
+        let ask = Ask::of(ctx);
+        futures_util::future::try_join_all(self.0.parties.map(|party| ask.territory(party))).await
+    }
+    /// Its messages in order; 50 at a time unless asked otherwise. The latest are had with `last`.
+    async fn messages(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Paged<MessageObject>> {
+        let ask = Ask::of(ctx);
+        let page = PageArgs { first, after, last, before }.request(50)?;
+        let page = conversations::messages(&ask.app, self.0.id, &page).await.map_err(|fault| ask.fault(&fault))?;
+        Ok(connection(page, Some(self.0.messages_count), |message| MessageObject(Arc::new(message))))
+    }
+    /// How many messages it has, those taken back included.
+    async fn messages_count(&self) -> i64 {
+        self.0.messages_count
+    }
+    /// The last message, if there is any.
+    async fn last_message(&self, ctx: &Context<'_>) -> Result<Option<MessageObject>> {
+        Ok(Ask::of(ctx).load::<LastMessageOf>(self.0.id).await?.map(MessageObject))
+    }
+    /// How many messages by others the viewer has not read.
+    async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {
+        Ok(Ask::of(ctx).load::<UnreadOf>(self.0.id).await?.unwrap_or(0))
+    }
+    /// When the last message was written; before the first, when it began.
+    async fn last_message_at(&self) -> DateTime {
+        DateTime(self.0.last_message_at)
+    }
+    /// When it began.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.0.created_at)
+    }
+    /// What the viewer may do now.
+    async fn viewer_actions(&self, ctx: &Context<'_>) -> Vec<ConversationAction> {
+        match may_write(&Ask::of(ctx).actor, &self.0) {
+            true => vec![ConversationAction::PostMessage, ConversationAction::MarkConversationRead],
+            false => Vec::new(),
+        }
+    }
+}
+
+fn may_write(actor: &Actor, conversation: &Conversation) -> bool {
+    actor.may(Action::PostMessage, &conversation.subject()).is_ok()
+}
