@@ -1,0 +1,99 @@
+# `make help` tells what there is to make. Everything but `demo` and `build` works on one debug target directory.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+NEXTEST := 0.9.100# the oldest that reads .config/nextest.toml; and what is installed where there is none:
+NEXTEST_PIN := 0.9.143
+DENY := 0.18.0
+DENY_PIN := 0.20.2
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+LOCKED ?= --locked
+PAGES := $(patsubst %/package.json,%,$(wildcard graphiql/package.json portal/package.json))
+
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+ifeq ($(CI),true)
+export CARGO_INCREMENTAL := 0
+export CARGO_PROFILE_DEV_DEBUG := line-tables-only
+export CARGO_TERM_COLOR := never
+endif
+
+.PHONY: help demo test build lint fmt schema doc deny pages setup-test unit npm-test clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo: build ## build the hub and run it with demo data; ARGS="--help" shows what it takes
+	@exec $(TARGET)/release/innesto serve --demo $(ARGS)
+
+build: pages ## the release binary, with the web pages in it
+	cargo build --release $(LOCKED)
+
+pages: $(PAGES:%=%/dist/index.html) ## the web pages: graphiql/dist, portal/dist
+
+test: setup-test pages ## everything that must hold before a change lands
+	$(MAKE) lint
+	$(MAKE) deny
+	$(MAKE) doc
+	$(MAKE) npm-test
+	$(MAKE) unit
+
+lint: pages ## formatting and clippy
+	cargo fmt --all --check
+	cargo clippy --all-targets $(LOCKED) -- -D warnings
+
+fmt: ## format the Rust code
+	cargo fmt --all
+
+unit: pages ## the Rust tests, on SQLite and on a PostgreSQL made for them; ARGS= goes to nextest
+	cargo test --doc $(LOCKED) --quiet
+	scripts/with-postgres.sh cargo nextest run $(if $(filter true,$(CI)),--profile ci) $(LOCKED) $(ARGS)
+
+npm-test: tests/schema/node_modules/.package-lock.json ## schema.graphql, the examples and publiccode.yml, seen by other tools
+	npm test --silent --prefix tests/schema
+
+schema: pages ## write schema.graphql anew
+	cargo run --quiet $(LOCKED) -- schema >schema.graphql.new && mv schema.graphql.new schema.graphql
+
+doc: pages ## the documentation of the code, into target/doc
+	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --document-private-items $(LOCKED)
+
+deny: ## licences, sources and bans of the dependencies; known holes where their database can be reached
+	cargo deny $(LOCKED) --log-level error check --hide-inclusion-graph bans licenses sources
+	@if timeout 120 cargo deny fetch db >/dev/null 2>&1; then cargo deny $(LOCKED) check advisories; \
+	else echo "advisories not checked: their database cannot be reached from here"; fi
+
+clean: ## remove all that was built, and the tools
+	cargo clean
+	rm -rf .tools graphiql/dist portal/dist graphiql/node_modules portal/node_modules tests/schema/node_modules
+
+# $(call package,NAME): a Debian package, with the list of packages fetched only if it is not known without.
+root := $(if $(filter 0,$(shell id -u)),,sudo )
+package = { echo "installing $(1)"; $(if $(root),command -v sudo >/dev/null || { echo "$(1) is missing; as root: apt-get install $(1)" >&2; exit 1; };) \
+	apt="$(root)env DEBIAN_FRONTEND=noninteractive apt-get -qq"; \
+	$$apt install -y --no-install-recommends $(1) >/dev/null 2>&1 || { $$apt update && $$apt install -y --no-install-recommends $(1) >/dev/null; }; }
+
+# $(call tool,NAME,OLDEST,VERSION): a cargo subcommand, into .tools; unoptimised, which builds in a third of the time.
+tool = have=$$(cargo $(1) --version 2>/dev/null | sed -n '1s/^[^0-9]*\([0-9.]*\).*/\1/p') || true; \
+	[[ -n $$have && $$(printf '%s\n' $(2) $$have | sort -V | head -n 1) == $(2) ]] || \
+	CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_OPT_LEVEL=0 CARGO_INCREMENTAL=0 cargo install --quiet --locked --debug --root .tools cargo-$(1)@$(3)
+
+setup-test: ## install what the tests need and is not here
+	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || $(call package,postgresql)
+	@command -v jq >/dev/null || $(call package,jq)
+	@command -v curl >/dev/null || $(call package,curl)
+	@$(call tool,nextest,$(NEXTEST),$(NEXTEST_PIN))
+	@$(call tool,deny,$(DENY),$(DENY_PIN))
+
+# A page is built anew when one of its files is newer; its packages are those of its lock file.
+.SECONDEXPANSION:
+%/dist/index.html: $$(shell find $$* -name node_modules -prune -o -name dist -prune -o -type f -print) %/node_modules/.package-lock.json
+	npm run build --silent --prefix $*
+
+%/node_modules/.package-lock.json: %/package-lock.json
+	npm ci --silent --prefix $*
+	@touch $@
+.PRECIOUS: %/node_modules/.package-lock.json
