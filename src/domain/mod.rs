@@ -12,6 +12,7 @@ pub mod page;
 pub mod permission;
 pub mod person;
 pub mod practice;
+pub mod privacy;
 pub mod refusal;
 pub mod request;
 pub mod sign_in;

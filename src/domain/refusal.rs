@@ -154,6 +154,11 @@ impl Refusals {
         self.0.push(refusal);
     }
 
+    /// What was refused so far.
+    pub fn iter(&self) -> std::slice::Iter<'_, Refusal> {
+        self.0.iter()
+    }
+
     /// Whether nothing was refused so far.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

@@ -105,7 +105,7 @@ mod tests {
             ("![alt *x*](https://spia.invalid/p.gif)", "<p>alt <em>x</em></p>\n"),
             (
                 "[![p](x)](https://a.invalid/\"onmouseover=\"x)",
-                "<p>[p](https://a.invalid/&quot;onmouseover=&quot;x)</p>\n",
+                "<p><a href=\"https://a.invalid/%22onmouseover=%22x\" rel=\"nofollow noopener\">p</a></p>\n",
             ),
             (
                 "[a](<https://a.invalid/\" onmouseover=\"x>)",

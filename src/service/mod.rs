@@ -1,12 +1,17 @@
 //! Use cases, one public function each: load in the transaction, ask [`Actor::may`](crate::domain::permission::Actor::may),
 //! change, emit, commit. Nothing is sent from here.
+pub mod contacts;
 pub mod idempotency;
+pub mod import;
 pub mod invitations;
+pub mod kit;
+pub mod lineage;
 pub mod members;
 pub mod people;
+pub mod practices;
 pub mod requests;
 pub mod sessions;
-pub mod import;
 pub mod conversations;
 pub mod territories;
 pub mod tokens;
+pub(crate) mod vocabulary;

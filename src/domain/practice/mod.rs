@@ -1,7 +1,11 @@
 //! A practice: what a territory did well and others may copy, with all that is said of it.
+mod actions;
+mod changes;
 pub mod kit;
 mod parts;
 
+pub use actions::PracticeAction;
+pub use changes::{Change, Changes};
 pub use kit::KitItem;
 pub use parts::{Indicator, Partner, PartnerKind, Provenance, SupportLevel};
 

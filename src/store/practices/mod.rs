@@ -217,6 +217,22 @@ async fn insert_terms(tx: &mut Tx, p: &Practice) -> Result<()> {
     insert.text(" ON CONFLICT (scheme, code, practice) DO NOTHING").run(tx).await.map(drop)
 }
 
+/// Writes the kit's score and when it changed. The caller holds the row's lock.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn update_kit_score(tx: &mut Tx, p: &Practice) -> Result<()> {
+    sql("UPDATE practice SET kit_completeness = ")
+        .value(p.kit_completeness)
+        .text(", updated_at = ")
+        .value(p.updated_at)
+        .text(" WHERE id = ")
+        .value(p.id)
+        .run(tx)
+        .await
+        .map(drop)
+}
+
 /// Adds to the counters: requests ever sent, requests carried now, practices that come from it.
 ///
 /// # Errors

@@ -1,0 +1,90 @@
+//! The draft that a completed replication leaves its requester: the skeleton of the original, and the lineage edge.
+use super::insert_with_free_slug;
+use crate::{
+    app::App,
+    domain::{
+        event::{EventKind, NewEvent},
+        id::{PersonId, PracticeId, RequestId, TerritoryId},
+        lineage::{Edge, LineageKind},
+        practice::{Indicator, Practice},
+        refusal::Fault,
+    },
+    service::lineage,
+    store::{Tx, territories},
+};
+
+/// Makes the requester's draft from `original`, with the edge from it to the original, unconfirmed and born of
+/// `request`. What the original says of itself is not copied; what a copy starts from is: elements, terms, and the
+/// indicators without values, so that both measure the same things.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn draft_copy_in(
+    tx: &mut Tx,
+    app: &App,
+    original: &Practice,
+    requester: TerritoryId,
+    by: Option<PersonId>,
+    request: RequestId,
+    kind: LineageKind,
+) -> Result<PracticeId, Fault> {
+    let name = territories::find(&mut *tx, requester).await?.map(|territory| territory.full_name()).unwrap_or_default();
+    let now = app.clock.now();
+    let unmeasured = |i: &Indicator| Indicator {
+        baseline: None,
+        value: None,
+        measured_on: None,
+        source: String::new(),
+        ..i.clone()
+    };
+    let mut draft = Practice {
+        title: title_of_copy(&original.title, &name),
+        field: original.field.clone(),
+        other_fields: original.other_fields.clone(),
+        targets: original.targets.clone(),
+        tools: original.tools.clone(),
+        core_elements: original.core_elements.clone(),
+        adaptable_elements: original.adaptable_elements.clone(),
+        indicators: original.indicators.iter().map(unmeasured).collect(),
+        provenance: original.provenance,
+        ..Practice::draft(app.clock.id(), requester, by, now)
+    };
+    insert_with_free_slug(tx, &mut draft).await?;
+    tx.emit(NewEvent::new(EventKind::PracticeCreated, draft.id).by(by).id("owner", requester).id("request", request));
+    let edge = Edge {
+        child: draft.id,
+        parent: original.id,
+        kind,
+        request: Some(request),
+        note: String::new(),
+        declared_by: by,
+        declared_at: now,
+        confirmed_at: None,
+    };
+    lineage::add_in(tx, &edge).await?;
+    Ok(draft.id)
+}
+
+/// "Original – replica di Comune di Troia", within the limit of titles: the original's title is cut, not the name.
+fn title_of_copy(original: &str, requester: &str) -> String {
+    let ending = format!(" – replica di {requester}");
+    let room = 100_usize.saturating_sub(ending.chars().count()).max(10);
+    let mut title: String = original.chars().take(room).collect();
+    if title.chars().count() < original.chars().count() {
+        title = title.chars().take(room - 1).collect::<String>().trim_end().to_owned() + "…";
+    }
+    (title + &ending).chars().take(100).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_of_a_copy_says_whose_it_is_within_a_hundred_characters() {
+        assert_eq!(title_of_copy("In.Con.Tra", "Comune di Troia"), "In.Con.Tra – replica di Comune di Troia");
+        let long = title_of_copy(&"parola ".repeat(20), "Ambito di Francavilla Fontana");
+        assert_eq!(long.chars().count(), 99);
+        assert!(long.ends_with("parola… – replica di Ambito di Francavilla Fontana"), "{long}");
+    }
+}
