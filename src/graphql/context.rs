@@ -3,6 +3,7 @@ use super::{error, loaders::Loaders};
 use crate::{
     app::App,
     domain::{
+        id::SessionId,
         permission::Actor,
         refusal::{Failure, Fault},
         text::Language,
@@ -38,6 +39,8 @@ pub struct Browser {
     pub sign_in_secret: Option<String>,
     /// Its session's secret.
     pub session_secret: Option<String>,
+    /// Its session, where the secret was good.
+    pub session: Option<SessionId>,
 }
 
 impl Ask {

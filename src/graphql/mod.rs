@@ -7,12 +7,17 @@ mod error;
 mod id;
 mod loaders;
 mod markdown;
+mod member;
 mod node;
 mod page;
+mod person;
 mod scalar;
 pub mod schema;
+mod sign_in;
 mod term;
 mod territory;
+mod token;
+mod viewer;
 
 pub use context::Ask;
 pub use schema::{HubSchema, build};

@@ -4,7 +4,11 @@ use super::{
     conversation::{ConversationById, ConversationObject, MessageById, MessageObject},
     error::bad_argument,
     id::opened,
+    member::{InvitationById, InvitationObject},
+    person::PersonObject,
     territory::{Ambito, Comune, TerritoryById, TerritoryObject},
+    token::ApiTokenObject,
+    viewer::SessionObject,
 };
 use crate::domain::id::{Id, Kind, kind};
 use async_graphql::{Context, ID, Interface, Object, Result};
@@ -21,6 +25,14 @@ pub enum Node {
     Conversation(ConversationObject),
     /// A message.
     Message(MessageObject),
+    /// A person.
+    Person(PersonObject),
+    /// An invitation.
+    Invitation(InvitationObject),
+    /// A session.
+    Session(SessionObject),
+    /// A token.
+    ApiToken(ApiTokenObject),
 }
 
 async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
@@ -39,6 +51,10 @@ async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
         kind::Message::NAME => {
             ask.load::<MessageById>(Id::of(uuid)).await?.map(|found| Node::Message(MessageObject(found)))
         }
+        kind::Person::NAME => ask.visible_person(Id::of(uuid)).await?.map(Node::Person),
+        kind::Invitation::NAME => ask.load::<InvitationById>(Id::of(uuid)).await?.map(Node::Invitation),
+        kind::Session::NAME => ask.session(Id::of(uuid)).await?.map(Node::Session),
+        kind::ApiToken::NAME => ask.api_token(Id::of(uuid)).await?.map(Node::ApiToken),
         _ => None,
     })
 }

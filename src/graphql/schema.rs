@@ -1,19 +1,36 @@
 //! The schema, put together from its subjects.
 use super::{
     conversation::{ConversationMutation, ConversationQuery},
+    member::MemberMutation,
     node::NodeQuery,
+    person::PersonMutation,
+    sign_in::SignInMutation,
     term::TermQuery,
     territory::TerritoryQuery,
+    token::TokenMutation,
+    viewer::ViewerQuery,
 };
 use async_graphql::{EmptySubscription, MergedObject, Schema};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, TermQuery, TerritoryQuery, ConversationQuery);
+pub struct Query(
+    ConversationQuery,
+    NodeQuery,
+    TermQuery,
+    TerritoryQuery,
+    ViewerQuery,
+);
 
 /// Everything that can be changed.
 #[derive(MergedObject, Default)]
-pub struct Mutation(ConversationMutation);
+pub struct Mutation(
+    ConversationMutation,
+    MemberMutation,
+    PersonMutation,
+    SignInMutation,
+    TokenMutation,
+);
 
 /// The hub's schema.
 pub type HubSchema = Schema<Query, Mutation, EmptySubscription>;

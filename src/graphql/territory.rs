@@ -5,6 +5,7 @@ use super::{
     error,
     id::{expect, opaque},
     loaders::Source,
+    member::{self, InvitationObject, MembershipObject},
     page::{PageArgs, Paged, asks_for, connection},
     scalar::{DateTime, LocalDate},
 };
@@ -12,7 +13,7 @@ use crate::{
     app::App,
     domain::{
         id::{TerritoryId, kind},
-        permission::Actor,
+        permission::{Action, Actor},
         refusal::Fault,
         territory::{self, LegalForm, TerritoryKind},
     },
@@ -67,6 +68,30 @@ pub enum LegalFormObject {
         name = "viewer_unread_messages",
         ty = "Option<i64>",
         desc = "Messages by others that the viewer has not read in its conversations; null where these are not the viewer's."
+    ),
+    field(name = "viewer_can_see_members", ty = "bool", desc = "Whether the viewer may see members and invitations."),
+    field(
+        name = "viewer_can_manage_members",
+        ty = "bool",
+        desc = "Whether the viewer may invite, change and remove members."
+    ),
+    field(
+        name = "members",
+        ty = "Option<Paged<MembershipObject>>",
+        desc = "Who works here, in the order they came; null where the viewer may not see it.",
+        arg(name = "first", ty = "Option<i32>", desc = "So many from the start, at most 100."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "So many from the end, at most 100."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+    ),
+    field(
+        name = "invitations",
+        ty = "Option<Paged<InvitationObject>>",
+        desc = "Who was invited, the newest first; null where the viewer may not see it.",
+        arg(name = "first", ty = "Option<i32>", desc = "So many from the start, at most 100."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "So many from the end, at most 100."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
     )
 )]
 pub enum TerritoryObject {
@@ -121,6 +146,36 @@ macro_rules! territory_object {
             /// viewer's.
             pub async fn viewer_unread_messages(&self, ctx: &Context<'_>) -> Result<Option<i64>> {
                 unread_at(ctx, self.0.id).await
+            }
+            /// Whether the viewer may see members and invitations.
+            pub async fn viewer_can_see_members(&self, ctx: &Context<'_>) -> bool {
+                member::may(Ask::of(ctx), Action::SeeMembers, self.0.id)
+            }
+            /// Whether the viewer may invite, change and remove members.
+            pub async fn viewer_can_manage_members(&self, ctx: &Context<'_>) -> bool {
+                member::may(Ask::of(ctx), Action::ManageMembers, self.0.id)
+            }
+            /// Who works here, in the order they came; null where the viewer may not see it.
+            pub async fn members(
+                &self,
+                ctx: &Context<'_>,
+                #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Result<Option<Paged<MembershipObject>>> {
+                member::members_of(ctx, self.0.id, PageArgs { first, after, last, before }).await
+            }
+            /// Who was invited, the newest first; null where the viewer may not see it.
+            pub async fn invitations(
+                &self,
+                ctx: &Context<'_>,
+                #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Result<Option<Paged<InvitationObject>>> {
+                member::invitations_of(ctx, self.0.id, PageArgs { first, after, last, before }).await
             }
             $($own)*
         }

@@ -9,12 +9,13 @@ use crate::{
         page::{Page, PageRequest},
         permission::{Action, Actor, Role, Subject},
         person::{Invitation, NAME_AT_MOST},
-        refusal::{Code, Outcome, Refusal, Refusals},
+        refusal::{Code, Fault, Outcome, Refusal, Refusals},
         text::{self, Language},
         word::Word,
     },
     store::{Tx, invitations, people, territories},
 };
+use std::collections::HashMap;
 
 pub use people::Membership;
 
@@ -177,4 +178,12 @@ pub async fn list(
     actor.may(Action::SeeMembers, &Subject::Territory(territory))?;
     let total = if counted { Some(people::count_members(&app.store, territory).await?) } else { None };
     Ok((people::members(&app.store, territory, page).await?, total))
+}
+
+/// How many coordinators these territories have; those without are left out.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn coordinators(app: &App, territories: &[TerritoryId]) -> Result<HashMap<TerritoryId, i64>, Fault> {
+    Ok(people::coordinators(&app.store, territories).await?.into_iter().collect())
 }

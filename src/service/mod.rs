@@ -1,6 +1,7 @@
 //! Use cases, one public function each: load in the transaction, ask [`Actor::may`](crate::domain::permission::Actor::may),
 //! change, emit, commit. Nothing is sent from here.
 pub mod contacts;
+pub mod conversations;
 pub mod idempotency;
 pub mod import;
 pub mod invitations;
@@ -11,7 +12,7 @@ pub mod people;
 pub mod practices;
 pub mod requests;
 pub mod sessions;
-pub mod conversations;
+pub mod sign_in;
 pub mod territories;
 pub mod tokens;
 pub(crate) mod vocabulary;

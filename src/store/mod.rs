@@ -5,12 +5,12 @@
 #[macro_use]
 mod columns;
 mod connect;
-pub mod erasure;
+pub mod contacts;
 pub mod conversations;
+pub mod erasure;
 pub mod events;
 pub mod idempotency;
 pub mod invitations;
-pub mod contacts;
 pub mod kit;
 pub mod lineage;
 pub mod outbox;

@@ -132,6 +132,25 @@ pub async fn count_members(on: impl Into<Conn<'_>>, territory: TerritoryId) -> R
     Ok(sql("SELECT COUNT(*) AS n FROM membership WHERE territory = ").value(territory).one::<Count>(on).await?.n)
 }
 
+struct Coordinators {
+    territory: TerritoryId,
+    n: i64,
+}
+record!(Coordinators { territory, n });
+
+/// How many coordinators these territories have; none is left out.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn coordinators(on: impl Into<Conn<'_>>, territories: &[TerritoryId]) -> Result<Vec<(TerritoryId, i64)>> {
+    let rows: Vec<Coordinators> = sql("SELECT territory, COUNT(*) AS n FROM membership WHERE territory")
+        .any(territories)
+        .text(" AND role = 'COORDINATOR' GROUP BY territory")
+        .all(on)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.territory, row.n)).collect())
+}
+
 /// Ends a membership; false where there was none.
 ///
 /// # Errors

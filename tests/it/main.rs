@@ -8,4 +8,7 @@ mod layers;
 mod log;
 mod smtp_transport;
 mod outbox;
+mod members;
+mod sign_in;
 mod territories;
+mod tokens;

@@ -4,6 +4,7 @@ use super::{
         Ask,
         id::opaque,
         markdown::{Markdown, written},
+        person::PersonObject,
         scalar::DateTime,
         territory::TerritoryObject,
     },
@@ -40,6 +41,13 @@ impl MessageObject {
     /// Its place in the conversation: 1, 2, 3 … without gaps.
     async fn position(&self) -> i64 {
         self.0.position
+    }
+    /// Who wrote it; null where a program did.
+    async fn author(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
+        match self.0.author {
+            Some(author) => Ask::of(ctx).person(author).await.map(Some),
+            None => Ok(None),
+        }
     }
     /// For which territory it was written.
     async fn on_behalf_of(&self, ctx: &Context<'_>) -> Result<TerritoryObject> {

@@ -1,5 +1,6 @@
 //! A hub in the process for one test: on a fresh SQLite file or a fresh PostgreSQL database, with a clock that stands
 //! still until it is moved.
+pub mod browser;
 mod database;
 mod people;
 mod seed;
