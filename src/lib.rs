@@ -17,3 +17,4 @@ pub mod http;
 pub mod mail;
 pub mod service;
 pub mod store;
+pub mod worker;

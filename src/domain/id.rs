@@ -1,4 +1,5 @@
 //! Identifiers: a UUIDv7 that knows at compile time what it identifies.
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use std::{cmp::Ordering, fmt, hash, marker::PhantomData};
 use uuid::Uuid;
 
@@ -22,6 +23,17 @@ impl<K> Id<K> {
     #[must_use]
     pub const fn uuid(self) -> Uuid {
         self.0
+    }
+}
+
+impl<K: Kind> Id<K> {
+    /// The text that stands for it outside the hub, in the API and in links: the kind and the UUID in URL-safe base64.
+    #[must_use]
+    pub fn opaque(self) -> String {
+        let mut bytes = K::NAME.as_bytes().to_vec();
+        bytes.push(b':');
+        bytes.extend_from_slice(self.0.as_bytes());
+        BASE64_URL_SAFE_NO_PAD.encode(bytes)
     }
 }
 

@@ -7,10 +7,7 @@ use uuid::Uuid;
 
 /// The id a client sees.
 pub fn opaque<K: Kind>(id: Id<K>) -> ID {
-    let mut bytes = K::NAME.as_bytes().to_vec();
-    bytes.push(b':');
-    bytes.extend_from_slice(id.uuid().as_bytes());
-    ID(BASE64_URL_SAFE_NO_PAD.encode(bytes))
+    ID(id.opaque())
 }
 
 /// The kind's name and the UUID inside an opaque id.

@@ -7,6 +7,7 @@ pub mod import;
 pub mod invitations;
 pub mod kit;
 pub mod lineage;
+pub mod letters;
 pub mod members;
 pub mod people;
 pub mod practices;

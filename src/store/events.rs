@@ -74,6 +74,15 @@ pub async fn position(tx: &mut Tx, name: &'static str) -> Result<i64> {
     Ok(sql("SELECT seq FROM follower WHERE name = ").value(name).for_update().one::<Head>(tx).await?.seq)
 }
 
+/// How many events the follower `name` has not followed yet, without locking anything.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn lag(on: impl Into<Conn<'_>>, name: &'static str) -> Result<i64> {
+    let lag = sql("SELECT h.seq - COALESCE((SELECT f.seq FROM follower f WHERE f.name = ").value(name);
+    Ok(lag.text("), 0) AS seq FROM log_head h").one::<Head>(on).await?.seq)
+}
+
 /// Moves the follower `name` on to `seq`.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ pub mod lineage;
 pub mod outbox;
 pub mod people;
 pub mod practices;
+pub mod recipients;
 pub mod requests;
 pub mod sessions;
 pub mod sign_in;

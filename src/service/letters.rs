@@ -1,0 +1,230 @@
+//! Which letter goes to whom for which event, as the life cycle's table has it. Only who and what: the letters are
+//! written when they are sent, from the ids noted here.
+use crate::{
+    app::App,
+    domain::{
+        conversation::{About, Conversation},
+        event::{Event, EventKind},
+        id::{ConversationId, Id, InvitationId, MessageId, PersonId, RequestId, TerritoryId},
+        mail::{LetterKind, NewMail, thread},
+        permission::{Role, StaffRole},
+        person::Person,
+        refusal::Fault,
+        request::Request,
+        text::Language,
+    },
+    store::{Tx, contacts, conversations, invitations, people, recipients, requests, territories},
+};
+use serde_json::{Map, Value};
+
+/// Somebody to write to.
+struct Reader {
+    key: String,
+    address: String,
+    name: Option<String>,
+    language: Language,
+    /// The territory it reads for; what it may read depends on that.
+    side: Option<TerritoryId>,
+}
+
+/// A letter to somebody.
+struct Due(LetterKind, Reader);
+
+impl Reader {
+    fn person(person: Person, side: Option<TerritoryId>) -> Option<Self> {
+        let address = person.email?;
+        let key = format!("person:{}", person.id);
+        Some(Self { key, address, name: Some(person.name), language: person.language, side })
+    }
+}
+
+/// The mails that an event asks for; nobody gets two for one event, even by two ways.
+///
+/// # Errors
+/// A fault from the database. What is not there any more asks for no mail.
+pub async fn due(tx: &mut Tx, app: &App, event: &Event) -> Result<Vec<NewMail>, Fault> {
+    let host = app.config.public_url.host_str().unwrap_or("localhost");
+    let (letters, data, thread) = match event.kind {
+        EventKind::MemberInvited => (invited(tx, Id::of(event.subject)).await?, Map::new(), None),
+        EventKind::MessagePosted => posted(tx, event, host).await?,
+        _ => about_request(tx, event, host).await?,
+    };
+    let now = app.clock.now();
+    let mut mails: Vec<NewMail> = Vec::new();
+    for Due(letter, reader) in letters {
+        if mails.iter().any(|mail| mail.address.eq_ignore_ascii_case(&reader.address)) {
+            continue;
+        }
+        let mut data = data.clone();
+        data.insert("subject".to_owned(), Value::String(event.subject.to_string()));
+        if let Some(side) = reader.side {
+            data.insert("side".to_owned(), Value::String(side.to_string()));
+        }
+        mails.push(NewMail {
+            id: app.clock.id(),
+            cause: format!("event:{}", event.seq),
+            recipient: reader.key,
+            letter,
+            address: reader.address,
+            name: reader.name,
+            language: reader.language,
+            data,
+            secret: None,
+            thread: thread.clone(),
+            due_at: now,
+            host: host.to_owned(),
+            created_at: now,
+        });
+    }
+    Ok(mails)
+}
+
+type Planned = (Vec<Due>, Map<String, Value>, Option<String>);
+
+/// Steps of the life cycle.
+async fn about_request(tx: &mut Tx, event: &Event, host: &str) -> Result<Planned, Fault> {
+    use EventKind as K;
+    let known = matches!(
+        event.kind,
+        K::RequestSent
+            | K::RequestSentAgain
+            | K::RequestAcknowledged
+            | K::RequestAccepted
+            | K::RequestDeclined
+            | K::RequestCompleted
+    );
+    let id: RequestId = Id::of(event.subject);
+    let found = if known { requests::find(&mut *tx, id).await? } else { None };
+    let Some(request) = found else { return Ok((Vec::new(), Map::new(), None)) };
+    let requester = request.requester;
+    let mut letters = Vec::new();
+    let mut add = |letter, readers: Vec<Reader>| letters.extend(readers.into_iter().map(|reader| Due(letter, reader)));
+    match event.kind {
+        K::RequestSent => {
+            add(LetterKind::RequestReceived, owner_side(tx, &request, true).await?);
+            add(LetterKind::RequestCopy, requester_side(tx, &request).await?);
+        }
+        K::RequestSentAgain => add(LetterKind::RequestReceived, owner_side(tx, &request, true).await?),
+        K::RequestAcknowledged => add(LetterKind::Acknowledged, requester_side(tx, &request).await?),
+        K::RequestAccepted => {
+            add(LetterKind::Accepted, requester_side(tx, &request).await?);
+            add(LetterKind::Accepted, with_role(tx, requester, Role::Coordinator).await?);
+        }
+        K::RequestDeclined => add(LetterKind::Declined, requester_side(tx, &request).await?),
+        K::RequestCompleted => {
+            add(LetterKind::OutcomeForConfirmation, owner_side(tx, &request, false).await?);
+            let facilitators = recipients::of_staff(&mut *tx, StaffRole::Facilitator).await?;
+            add(LetterKind::Completed, facilitators.into_iter().filter_map(|f| Reader::person(f, None)).collect());
+        }
+        _ => {}
+    }
+    let mut data = Map::new();
+    if let Some(version) = event.data.get("version") {
+        data.insert("version".to_owned(), version.clone());
+    }
+    Ok((letters, data, Some(thread(id, host))))
+}
+
+/// To the contacts of the practice who take requests and, where asked, the owner's mailbox; where none of these can be
+/// reached, to whoever answers for the owner.
+async fn owner_side(tx: &mut Tx, request: &Request, mailbox: bool) -> Result<Vec<Reader>, Fault> {
+    let mut readers = Vec::new();
+    for found in contacts::of_practices(&mut *tx, &[request.practice]).await? {
+        let contact = found.contact;
+        let person = match contact.person {
+            Some(person) => people::find_many(&mut *tx, &[person]).await?.into_iter().next(),
+            None => None,
+        };
+        let language = person.as_ref().map(|person| person.language).unwrap_or_default();
+        let address = contact.email.or_else(|| person.and_then(|person| person.email));
+        if let Some(address) = address.filter(|_| contact.accepts_requests) {
+            let (key, side) = (format!("contact:{}", contact.id), Some(contact.territory));
+            readers.push(Reader { key, address, name: Some(contact.name), language, side });
+        }
+    }
+    if mailbox && let Some(owner) = territories::find(&mut *tx, request.owner).await? {
+        let (key, name, side) = (format!("territory:{}", owner.id), Some(owner.full_name()), Some(owner.id));
+        let to = |address| Reader { key, address, name, language: Language::It, side };
+        readers.extend(owner.mailbox.map(to));
+    }
+    if readers.is_empty() { answerable(tx, request.owner).await } else { Ok(readers) }
+}
+
+/// To the author while a member of the requester; else to whoever answers for it.
+async fn requester_side(tx: &mut Tx, request: &Request) -> Result<Vec<Reader>, Fault> {
+    let author: Vec<PersonId> = request.author.into_iter().collect();
+    let readers = members(tx, request.requester, &author).await?;
+    if readers.is_empty() { answerable(tx, request.requester).await } else { Ok(readers) }
+}
+
+/// Those of these people who still belong to the territory.
+async fn members(tx: &mut Tx, territory: TerritoryId, people: &[PersonId]) -> Result<Vec<Reader>, Fault> {
+    let found = recipients::still_of_territory(tx, territory, people).await?;
+    Ok(found.into_iter().filter_map(|person| Reader::person(person, Some(territory))).collect())
+}
+
+async fn with_role(tx: &mut Tx, territory: TerritoryId, role: Role) -> Result<Vec<Reader>, Fault> {
+    let found = recipients::of_territory(tx, territory, role).await?;
+    Ok(found.into_iter().filter_map(|person| Reader::person(person, Some(territory))).collect())
+}
+
+/// The coordinators of a territory; where it has none, all its members.
+async fn answerable(tx: &mut Tx, territory: TerritoryId) -> Result<Vec<Reader>, Fault> {
+    let coordinators = with_role(tx, territory, Role::Coordinator).await?;
+    if coordinators.is_empty() { with_role(tx, territory, Role::Member).await } else { Ok(coordinators) }
+}
+
+/// A message: to those who wrote in the conversation for the other side; else to whom the request's letters go; else
+/// to whoever answers for it. Never to its author.
+async fn posted(tx: &mut Tx, event: &Event, host: &str) -> Result<Planned, Fault> {
+    let nothing = (Vec::new(), Map::new(), None);
+    let id: ConversationId = Id::of(event.subject);
+    let (Some(message), Some(from)) = (event.id::<()>("message"), event.id("territory")) else { return Ok(nothing) };
+    let Some(conversation) = conversations::find(&mut *tx, id).await? else { return Ok(nothing) };
+    let Some(side) = conversation.other_side(from) else { return Ok(nothing) };
+    let mut readers = others(tx, &conversation, side).await?;
+    if let Some(author) = event.actor {
+        let address = people::find_many(&mut *tx, &[author]).await?.into_iter().next().and_then(|person| person.email);
+        readers.retain(|reader| reader.key != format!("person:{author}") && Some(&reader.address) != address.as_ref());
+    }
+    let message: MessageId = Id::of(message.uuid());
+    let data = Map::from_iter([("message".to_owned(), Value::String(message.to_string()))]);
+    let root = match conversation.about {
+        About::Request(request) => thread(request, host),
+        About::Practice(_) | About::Nothing => thread(id, host),
+    };
+    Ok((readers.into_iter().map(|reader| Due(LetterKind::NewMessage, reader)).collect(), data, Some(root)))
+}
+
+async fn others(tx: &mut Tx, conversation: &Conversation, side: TerritoryId) -> Result<Vec<Reader>, Fault> {
+    let writers = conversations::writers(&mut *tx, conversation.id, side).await?;
+    let wrote = members(tx, side, &writers).await?;
+    if !wrote.is_empty() {
+        return Ok(wrote);
+    }
+    if let About::Request(request) = conversation.about
+        && let Some(request) = requests::find(&mut *tx, request).await?
+    {
+        return match side == request.owner {
+            true => owner_side(tx, &request, true).await,
+            false => requester_side(tx, &request).await,
+        };
+    }
+    answerable(tx, side).await
+}
+
+/// An invitation: to the address it names, in the language of who is known there.
+async fn invited(tx: &mut Tx, id: InvitationId) -> Result<Vec<Due>, Fault> {
+    let Some(invitation) = invitations::find_many(&mut *tx, &[id]).await?.into_iter().next() else {
+        return Ok(Vec::new());
+    };
+    let known = people::find_by_email(tx, &invitation.email).await?;
+    let reader = Reader {
+        key: format!("address:{}", invitation.email),
+        address: invitation.email,
+        name: Some(invitation.name),
+        language: known.map(|person| person.language).unwrap_or_default(),
+        side: None,
+    };
+    Ok(vec![Due(LetterKind::Invitation, reader)])
+}

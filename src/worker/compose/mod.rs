@@ -1,0 +1,119 @@
+//! Writes a mail of the queue from the ids it holds, at the moment it is sent: whether its reader may still read it is
+//! asked again, and what is gone by then is not sent.
+mod matter;
+mod reader;
+mod request;
+mod talk;
+
+use crate::{
+    app::App,
+    domain::{
+        mail::{LetterKind, Mail},
+        permission::Role,
+        person::{INVITATION_DAYS, InvitationState},
+        refusal::Fault,
+        sign_in::CODE_SECONDS,
+        text::Language,
+        word::Word,
+    },
+    mail::{Address, Letter, Outgoing, render},
+    store::{invitations, people, territories},
+};
+
+/// Why a mail is not written.
+#[derive(Debug)]
+pub(super) enum Unwritten {
+    /// It is not to be sent any more.
+    Suppressed(&'static str),
+    /// It can never be.
+    Wrong(String),
+    /// Not now.
+    Fault(Fault),
+}
+
+impl From<Fault> for Unwritten {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+type Written<T> = Result<T, Unwritten>;
+
+fn gone<T>(found: Option<T>, reason: &'static str) -> Written<T> {
+    found.ok_or(Unwritten::Suppressed(reason))
+}
+
+/// The mail, ready to leave. The same row gives the same Message-ID, date and thread whenever it is written.
+pub(super) async fn outgoing(app: &App, mail: &Mail) -> Written<Outgoing> {
+    // A letter of a newer program waits for an instance that knows it.
+    let kind = LetterKind::parse(&mail.letter).ok_or_else(|| Fault::new(format!("no letter {:?}", mail.letter)))?;
+    let reader = reader::of(app, mail, kind).await?;
+    let letter = match kind {
+        LetterKind::SignInCode => sign_in_code(app, mail)?,
+        LetterKind::Invitation => invitation(app, mail).await?,
+        LetterKind::NewMessage => talk::new_message(app, mail, &reader).await?,
+        LetterKind::RequestReceived
+        | LetterKind::RequestCopy
+        | LetterKind::Acknowledged
+        | LetterKind::Accepted
+        | LetterKind::Declined
+        | LetterKind::OutcomeForConfirmation
+        | LetterKind::Completed => request::letter(app, mail, kind, &reader).await?,
+    };
+    let rendered = render(&letter, mail.language).map_err(|error| Unwritten::Wrong(super::chain(&error)))?;
+    let to = Address::new(reader.name.as_deref(), &reader.address);
+    Ok(Outgoing {
+        message_id: mail.message_id.clone(),
+        // A setting is mended sooner or later, so the mail waits for that.
+        from: Address::parse(&app.config.mail_from).map_err(Fault::new)?,
+        to: to.map_err(|error| Unwritten::Wrong(error.to_string()))?,
+        reply_to: None,
+        in_reply_to: mail.thread.clone(),
+        references: mail.thread.iter().cloned().collect(),
+        subject: rendered.subject,
+        text: rendered.text,
+        html: rendered.html,
+        date: mail.created_at.timestamp(),
+        language: mail.language,
+    })
+}
+
+fn sign_in_code(app: &App, mail: &Mail) -> Written<Letter> {
+    if mail.created_at.plus_seconds(CODE_SECONDS) <= app.clock.now() {
+        return Err(Unwritten::Suppressed("the code has expired"));
+    }
+    let code = gone(mail.secret.clone(), "the code is gone")?;
+    let minutes = u32::try_from(CODE_SECONDS / 60).unwrap_or_default();
+    Ok(Letter::SignInCode { code, minutes, public_url: app.config.link("/") })
+}
+
+async fn invitation(app: &App, mail: &Mail) -> Written<Letter> {
+    let id = gone(mail.id("subject"), "it names no invitation")?;
+    let found = invitations::find_many(&app.store, &[id]).await?.into_iter().next();
+    let invitation = gone(found, "the invitation is gone")?;
+    if invitation.state(app.clock.now()) != InvitationState::Pending {
+        return Err(Unwritten::Suppressed("the invitation no longer waits for anybody"));
+    }
+    let territory = gone(territories::find(&app.store, invitation.territory).await?, "the territory is gone")?;
+    let inviter = match invitation.invited_by {
+        Some(person) => people::membership(&app.store, person, territory.id).await?.map(|membership| membership.role),
+        None => None,
+    };
+    Ok(Letter::Invitation {
+        territory: territory.full_name(),
+        inviter_role: role(inviter, mail.language),
+        role: role(Some(invitation.role), mail.language),
+        sign_in_url: app.config.link("/sign-in"),
+        days: u32::try_from(INVITATION_DAYS).unwrap_or_default(),
+    })
+}
+
+/// What somebody is, in the reader's language.
+fn role(role: Option<Role>, language: Language) -> String {
+    let (it, en) = match role {
+        Some(Role::Coordinator) => ("Responsabile dell'Ufficio di Piano", "Coordinator of the Ufficio di Piano"),
+        Some(Role::Member) => ("Operatore", "Member of staff"),
+        None => ("Gestione di Innesto", "Administration of Innesto"),
+    };
+    language.pick(it, en).to_owned()
+}

@@ -1,0 +1,90 @@
+//! What happens without anybody asking: events become mails in the queue (`plan`), mails leave (`deliver`). Several
+//! instances may do so at once.
+mod compose;
+mod deliver;
+mod plan;
+
+use crate::{app::App, domain::refusal::Fault};
+use std::{error::Error, time::Duration};
+use tokio::sync::watch;
+
+/// How often everything is looked at, whoever wakes us or not.
+const POLL: Duration = Duration::from_secs(1);
+/// How long to wait before listening again to other instances.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// Works until `stop` becomes true (or its sender is gone). What is being sent by then is finished first.
+pub async fn run(app: App, stop: watch::Receiver<bool>) {
+    tokio::join!(mails(&app, stop.clone()), hear(&app, stop));
+}
+
+async fn mails(app: &App, mut stop: watch::Receiver<bool>) {
+    let mut news = app.store.wake_ups();
+    loop {
+        news.mark_unchanged();
+        if let Err(fault) = turn(app, &stop).await {
+            log(&fault, "mails wait: their turn failed");
+        }
+        tokio::select! {
+            biased;
+            _ = stop.wait_for(|stop| *stop) => return,
+            _ = news.changed() => {}
+            () = tokio::time::sleep(POLL) => {}
+        }
+    }
+}
+
+/// Passes on what other instances commit, so that nobody here waits for the next look.
+async fn hear(app: &App, mut stop: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => return,
+            heard = app.store.listen() => {
+                if let Err(fault) = heard {
+                    log(&fault, "cannot hear other instances");
+                }
+            }
+        }
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => return,
+            () = tokio::time::sleep(AGAIN) => {}
+        }
+    }
+}
+
+async fn turn(app: &App, stop: &watch::Receiver<bool>) -> Result<(), Fault> {
+    plan::all(app).await?;
+    deliver::all(app, || *stop.borrow()).await
+}
+
+/// Plans and sends all that is due now, once.
+///
+/// # Errors
+/// A fault from the database; a mail that cannot be sent is none.
+pub async fn deliver_due(app: &App) -> Result<(), Fault> {
+    plan::all(app).await?;
+    deliver::all(app, || false).await
+}
+
+/// Plans the mails of all events so far, without sending any.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn plan_due(app: &App) -> Result<(), Fault> {
+    plan::all(app).await
+}
+
+fn log(fault: &Fault, what: &'static str) {
+    tracing::error!(fault = chain(fault), "{what}");
+}
+
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}
