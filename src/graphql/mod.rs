@@ -1,16 +1,20 @@
 //! The only async-graphql: translates between the schema and the use cases, decides nothing. By subject: one file
 //! holds a subject's object, its queries and its mutations.
+mod contact;
 pub mod context;
 mod conversation;
 pub mod cookie;
 mod error;
 mod id;
+mod kit;
+mod lineage;
 mod loaders;
 mod markdown;
 mod member;
 mod node;
 mod page;
 mod person;
+mod practice;
 mod scalar;
 pub mod schema;
 mod sign_in;

@@ -1,11 +1,14 @@
 //! Relay's `node` and `nodes`: any object by its opaque id.
 use super::{
     Ask,
+    contact::{ContactById, ContactObject},
     conversation::{ConversationById, ConversationObject, MessageById, MessageObject},
     error::bad_argument,
     id::opened,
+    kit::{KitItemById, KitItemObject},
     member::{InvitationById, InvitationObject},
     person::PersonObject,
+    practice::PracticeObject,
     territory::{Ambito, Comune, TerritoryById, TerritoryObject},
     token::ApiTokenObject,
     viewer::SessionObject,
@@ -21,6 +24,12 @@ pub enum Node {
     Ambito(Ambito),
     /// A Comune.
     Comune(Comune),
+    /// A practice.
+    Practice(PracticeObject),
+    /// A contact person or role mailbox.
+    ContactPerson(ContactObject),
+    /// A document of a kit.
+    KitItem(KitItemObject),
     /// A conversation.
     Conversation(ConversationObject),
     /// A message.
@@ -43,6 +52,13 @@ async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
                 TerritoryObject::Ambito(ambito) => Node::Ambito(ambito),
                 TerritoryObject::Comune(comune) => Node::Comune(comune),
             })
+        }
+        kind::Practice::NAME => ask.practice(Id::of(uuid)).await?.map(Node::Practice),
+        kind::ContactPerson::NAME => {
+            ask.load::<ContactById>(Id::of(uuid)).await?.map(|found| Node::ContactPerson(ContactObject(found)))
+        }
+        kind::KitItem::NAME => {
+            ask.load::<KitItemById>(Id::of(uuid)).await?.map(|found| Node::KitItem(KitItemObject(found)))
         }
         kind::Conversation::NAME => {
             let found = ask.load::<ConversationById>(Id::of(uuid)).await?;

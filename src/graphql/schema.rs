@@ -1,9 +1,13 @@
 //! The schema, put together from its subjects.
 use super::{
+    contact::ContactMutation,
     conversation::{ConversationMutation, ConversationQuery},
+    kit::KitMutation,
+    lineage::{LineageMutation, LineageQuery},
     member::MemberMutation,
     node::NodeQuery,
     person::PersonMutation,
+    practice::{PracticeMutation, PracticeQuery},
     sign_in::SignInMutation,
     term::TermQuery,
     territory::TerritoryQuery,
@@ -14,20 +18,18 @@ use async_graphql::{EmptySubscription, MergedObject, Schema};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(
-    ConversationQuery,
-    NodeQuery,
-    TermQuery,
-    TerritoryQuery,
-    ViewerQuery,
-);
+pub struct Query(ConversationQuery, LineageQuery, NodeQuery, PracticeQuery, TermQuery, TerritoryQuery, ViewerQuery);
 
 /// Everything that can be changed.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
+    ContactMutation,
     ConversationMutation,
+    KitMutation,
+    LineageMutation,
     MemberMutation,
     PersonMutation,
+    PracticeMutation,
     SignInMutation,
     TokenMutation,
 );

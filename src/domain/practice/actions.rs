@@ -10,19 +10,19 @@ words! {
     /// What a viewer may do with a practice now: the buttons to show.
     enum PracticeAction {
         /// Change its text, kit and contacts.
-        Edit = "EDIT",
+        UpdatePractice = "UPDATE_PRACTICE",
         /// Hand it in for review.
-        Submit = "SUBMIT",
+        SubmitPractice = "SUBMIT_PRACTICE",
         /// Send it back with remarks.
-        Return = "RETURN",
+        ReturnPractice = "RETURN_PRACTICE",
         /// Make it public.
-        Publish = "PUBLISH",
+        PublishPractice = "PUBLISH_PRACTICE",
         /// Put it away.
-        Archive = "ARCHIVE",
+        ArchivePractice = "ARCHIVE_PRACTICE",
         /// Say which practice it comes from.
         DeclareLineage = "DECLARE_LINEAGE",
         /// Ask its owner for help to copy it.
-        RequestReplication = "REQUEST_REPLICATION",
+        DraftReplicationRequest = "DRAFT_REPLICATION_REQUEST",
     }
 }
 
@@ -33,14 +33,14 @@ impl Practice {
         use {PracticeAction as P, PracticeStatus as S};
         let may = |action| actor.may(action, &self.subject()).is_ok();
         let offers = [
-            (P::Edit, self.status != S::Archived && may(Action::EditPractice)),
-            (P::Submit, self.status == S::Draft && may(Action::SubmitPractice)),
-            (P::Return, self.status == S::UnderReview && may(Action::ReturnPractice)),
-            (P::Publish, self.status == S::UnderReview && may(Action::PublishPractice)),
-            (P::Archive, self.status == S::Published && may(Action::ArchivePractice)),
+            (P::UpdatePractice, self.status != S::Archived && may(Action::EditPractice)),
+            (P::SubmitPractice, self.status == S::Draft && may(Action::SubmitPractice)),
+            (P::ReturnPractice, self.status == S::UnderReview && may(Action::ReturnPractice)),
+            (P::PublishPractice, self.status == S::UnderReview && may(Action::PublishPractice)),
+            (P::ArchivePractice, self.status == S::Published && may(Action::ArchivePractice)),
             (P::DeclareLineage, self.status != S::Archived && may(Action::DeclareLineage)),
             (
-                P::RequestReplication,
+                P::DraftReplicationRequest,
                 self.takes_requests().is_ok() && actor.territories().iter().any(|t| *t != self.owner),
             ),
         ];

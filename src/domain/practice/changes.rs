@@ -19,6 +19,15 @@ pub enum Change<T> {
 }
 
 impl<T> Change<T> {
+    /// The same change of another type.
+    pub fn map<U>(self, as_other: impl FnOnce(T) -> U) -> Change<U> {
+        match self {
+            Self::Keep => Change::Keep,
+            Self::Set(value) => Change::Set(as_other(value)),
+            Self::Clear => Change::Clear,
+        }
+    }
+
     /// The new value, where one was given; nothing becomes `empty`.
     pub fn or_empty(self, empty: T) -> Option<T> {
         match self {

@@ -27,7 +27,8 @@ fn runs(chars: &[char]) -> Vec<Vec<Group>> {
         // A letter before or after makes it part of a code: `A562`, `2B`.
         let lettered =
             start > 0 && chars[start - 1].is_alphanumeric() || chars.get(i).is_some_and(|c| c.is_alphanumeric());
-        let joined = !lettered && (1..=2).contains(&gap.chars().count()) && gap != ". ";
+        let next = chars.get(i + gap.chars().count()).is_some_and(char::is_ascii_digit);
+        let joined = !lettered && next && (1..=2).contains(&gap.chars().count()) && gap != ". ";
         if !lettered {
             run.push(Group { range: start..i, digits, gap });
         }

@@ -1,25 +1,29 @@
-//! Territories: the interface, its two kinds, and the queries that find them.
+//! Territories: the interface and its two kinds; the queries that find them are beside.
+mod query;
+
+pub use query::TerritoryQuery;
+
 use super::{
     Ask,
+    contact::{self, ContactObject},
     conversation::unread_at,
-    error,
-    id::{expect, opaque},
+    id::opaque,
     loaders::Source,
     member::{self, InvitationObject, MembershipObject},
-    page::{PageArgs, Paged, asks_for, connection},
-    scalar::{DateTime, LocalDate},
+    page::{PageArgs, Paged},
+    practice::{self, PracticeObject, StatusObject},
 };
 use crate::{
     app::App,
     domain::{
-        id::{TerritoryId, kind},
+        id::TerritoryId,
         permission::{Action, Actor},
         refusal::Fault,
         territory::{self, LegalForm, TerritoryKind},
     },
     service::territories,
 };
-use async_graphql::{Context, Enum, ID, InputObject, Interface, Object, OneofObject, Result, SimpleObject};
+use async_graphql::{Context, Enum, ID, Interface, Object, Result, SimpleObject};
 use std::{collections::HashMap, sync::Arc};
 
 /// A point on the earth (WGS 84).
@@ -64,6 +68,30 @@ pub enum LegalFormObject {
     field(name = "population", ty = "Option<i64>", desc = "Inhabitants, as in the list in use."),
     field(name = "area_km2", ty = "Option<f64>", desc = "Square kilometres."),
     field(name = "location", ty = "Option<GeoPoint>", desc = "Centroid of the territory."),
+    field(name = "practices_count", ty = "i64", desc = "How many published practices it has."),
+    field(
+        name = "practices",
+        ty = "Option<Paged<PracticeObject>>",
+        desc = "Its practices, the latest published first; 20 at a time unless asked otherwise.",
+        arg(
+            name = "status",
+            ty = "Option<StatusObject>",
+            desc = "Published ones when left out. Others show only where the viewer may see them."
+        ),
+        arg(name = "first", ty = "Option<i32>", desc = "So many from the start, at most 100."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "So many from the end, at most 100."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+    ),
+    field(
+        name = "contacts",
+        ty = "Option<Paged<ContactObject>>",
+        desc = "Its contact people and role mailboxes, first added first; 20 at a time unless asked otherwise.",
+        arg(name = "first", ty = "Option<i32>", desc = "So many from the start, at most 100."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "So many from the end, at most 100."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+    ),
     field(
         name = "viewer_unread_messages",
         ty = "Option<i64>",
@@ -141,6 +169,36 @@ macro_rules! territory_object {
             /// Centroid of the territory.
             pub async fn location(&self) -> Option<GeoPoint> {
                 self.0.latitude.zip(self.0.longitude).map(|(latitude, longitude)| GeoPoint { latitude, longitude })
+            }
+            /// How many published practices it has.
+            pub async fn practices_count(&self, ctx: &Context<'_>) -> Result<i64> {
+                practice::practices_count(ctx, self.0.id).await
+            }
+            /// Its practices, the latest published first; 20 at a time unless asked otherwise.
+            #[expect(clippy::too_many_arguments, reason = "Relay's four and the status")]
+            pub async fn practices(
+                &self,
+                ctx: &Context<'_>,
+                #[graphql(desc = "Published ones when left out. Others show only where the viewer may see them.")]
+                status: Option<StatusObject>,
+                #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Result<Option<Paged<PracticeObject>>> {
+                let page = PageArgs { first, after, last, before };
+                practice::practices_of(ctx, self.0.id, status, page).await.map(Some)
+            }
+            /// Its contact people and role mailboxes, first added first; 20 at a time unless asked otherwise.
+            pub async fn contacts(
+                &self,
+                ctx: &Context<'_>,
+                #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Result<Option<Paged<ContactObject>>> {
+                contact::contacts_of(ctx, self.0.id, PageArgs { first, after, last, before }).await.map(Some)
             }
             /// Messages by others that the viewer has not read in its conversations; null where these are not the
             /// viewer's.
@@ -257,106 +315,5 @@ impl Ask {
     /// The territory with this id, which is surely there.
     pub(super) async fn territory(&self, id: TerritoryId) -> Result<TerritoryObject> {
         self.load_known::<TerritoryById>(id).await.map(Into::into)
-    }
-}
-
-/// One way to name a territory.
-#[derive(OneofObject)]
-pub enum TerritoryKey {
-    /// Its opaque id.
-    Id(ID),
-    /// Its slug.
-    Slug(String),
-    /// A Comune's ISTAT code, today's or an earlier one.
-    IstatCode(String),
-    /// Any of its names, aliases or codes, in any spelling; an Ambito goes before the Comune of the same name.
-    Name(String),
-}
-
-/// What a list of territories is narrowed to.
-#[derive(Default, InputObject)]
-pub struct TerritoryFilter {
-    /// Only Ambiti, or only Comuni.
-    kind: Option<KindObject>,
-    /// Only this province, two letters.
-    province: Option<String>,
-    /// Only the Comuni of this Ambito.
-    ambito: Option<ID>,
-}
-
-/// Where a list in use comes from.
-#[derive(SimpleObject)]
-pub struct Dataset {
-    /// `territories` or `vocabularies`.
-    name: String,
-    /// Who published it.
-    source: String,
-    /// The day it speaks of.
-    as_of: LocalDate,
-    /// When it was imported.
-    imported_at: DateTime,
-}
-
-/// Queries about territories.
-#[derive(Default)]
-pub struct TerritoryQuery;
-
-#[Object]
-impl TerritoryQuery {
-    /// One territory, or null where none has that key.
-    async fn territory(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "How it is named.")] by: TerritoryKey,
-    ) -> Result<Option<TerritoryObject>> {
-        let ask = Ask::of(ctx);
-        let key = match by {
-            TerritoryKey::Id(id) => territories::TerritoryKey::Id(expect::<kind::Territory>(&id)?),
-            TerritoryKey::Slug(slug) => territories::TerritoryKey::Slug(slug),
-            TerritoryKey::IstatCode(code) => territories::TerritoryKey::IstatCode(code),
-            TerritoryKey::Name(name) => territories::TerritoryKey::Name(name),
-        };
-        let found = territories::find(&ask.app, &key).await.map_err(|fault| ask.fault(&fault))?;
-        Ok(found.map(|territory| Arc::new(territory).into()))
-    }
-
-    /// Territories, by slug; 20 at a time unless asked otherwise.
-    #[expect(clippy::too_many_arguments, reason = "Relay's four and the filter")]
-    async fn territories(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Narrows the list.")] filter: Option<TerritoryFilter>,
-        #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<Paged<TerritoryObject>> {
-        let ask = Ask::of(ctx);
-        let filter = filter.unwrap_or_default();
-        let ambito = filter.ambito.as_ref().map(expect::<kind::Territory>).transpose()?;
-        let province = filter.province.map(|province| province.to_uppercase());
-        let filter = territories::Filter { kind: filter.kind.map(Into::into), province, ambito };
-        let page = PageArgs { first, after, last, before }.request(20)?;
-        let fault = |fault: Fault| ask.fault(&fault);
-        let total = match asks_for(ctx, "totalCount") {
-            true => Some(territories::count(&ask.app, &filter).await.map_err(fault)?),
-            false => None,
-        };
-        let page = territories::list(&ask.app, &filter, &page).await.map_err(fault)?;
-        Ok(connection(page, total, |territory| Arc::new(territory).into()))
-    }
-
-    /// Where the lists of territories and vocabularies in use come from, and of which day they are.
-    async fn datasets(&self, ctx: &Context<'_>) -> Result<Vec<Dataset>> {
-        let ask = Ask::of(ctx);
-        let datasets =
-            territories::datasets(&ask.app).await.map_err(|fault| error::internal(&fault, &ask.request_id))?;
-        let object = |d: territory::Dataset| Dataset {
-            name: d.name,
-            source: d.source,
-            as_of: LocalDate(d.as_of),
-            imported_at: DateTime(d.imported_at),
-        };
-        Ok(datasets.into_iter().map(object).collect())
     }
 }

@@ -1,0 +1,245 @@
+//! Practices: the object, and beside it its parts, its lists and its mutations.
+mod input;
+mod loaders;
+mod mutation;
+mod parts;
+mod query;
+
+pub use input::change;
+pub use loaders::PracticeById;
+pub use mutation::PracticeMutation;
+pub use parts::{ProvenanceKindObject, StatusObject, SupportLevelObject};
+pub use query::{PracticeQuery, practices_count, practices_of};
+
+use super::{
+    Ask,
+    contact::{ContactObject, ContactsOf},
+    id::opaque,
+    kit::{KitItemObject, KitOf},
+    lineage::LineageObject,
+    markdown::{Markdown, written},
+    scalar::{DateTime, YearMonth},
+    term::TermObject,
+    territory::TerritoryObject,
+};
+use crate::domain::{
+    permission::Action,
+    practice::{Practice, Provenance},
+    term::Scheme,
+};
+use async_graphql::{Context, ID, Object, Result};
+use parts::{Indicator, PartnerOrganisation, PracticeActionObject, ProvenanceObject, SupportOffer};
+use std::sync::Arc;
+
+/// A good practice: what a territory did well and others may copy. What is not known is null or empty, never a guess.
+pub struct PracticeObject(pub Arc<Practice>);
+
+#[Object(name = "Practice")]
+impl PracticeObject {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        opaque(self.0.id)
+    }
+    /// The end of its address, unique, made from its first title.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+    /// One line, at most 100 characters.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+    /// Plain text, at most 600 characters; empty in an early draft.
+    #[graphql(name = "abstract")]
+    async fn summary(&self) -> &str {
+        &self.0.summary
+    }
+    /// Where it stands on its way to the public.
+    async fn status(&self) -> StatusObject {
+        self.0.status.into()
+    }
+    /// The territory that did it.
+    async fn owner(&self, ctx: &Context<'_>) -> Result<TerritoryObject> {
+        Ask::of(ctx).territory(self.0.owner).await
+    }
+    /// Its primary field; null in an early draft.
+    async fn field(&self, ctx: &Context<'_>) -> Result<Option<TermObject>> {
+        match &self.0.field {
+            Some(code) => Ok(Some(Ask::of(ctx).term(Scheme::Field, code).await?)),
+            None => Ok(None),
+        }
+    }
+    /// Its other fields, at most 4.
+    async fn other_fields(&self, ctx: &Context<'_>) -> Result<Vec<TermObject>> {
+        Ask::of(ctx).terms(Scheme::Field, &self.0.other_fields).await
+    }
+    /// Its target groups, at most 15.
+    async fn targets(&self, ctx: &Context<'_>) -> Result<Vec<TermObject>> {
+        Ask::of(ctx).terms(Scheme::Target, &self.0.targets).await
+    }
+    /// Its tools, at most 20.
+    async fn tools(&self, ctx: &Context<'_>) -> Result<Vec<TermObject>> {
+        Ask::of(ctx).terms(Scheme::Tool, &self.0.tools).await
+    }
+    /// The funds that paid for it, at most 10.
+    async fn funds(&self, ctx: &Context<'_>) -> Result<Vec<TermObject>> {
+        Ask::of(ctx).terms(Scheme::Fund, &self.0.funds).await
+    }
+    /// Places inside the territory, at most 30.
+    async fn places(&self) -> &[String] {
+        &self.0.places
+    }
+    /// Who did it with the territory, at most 30.
+    async fn partners(&self) -> Vec<PartnerOrganisation> {
+        self.0.partners.iter().map(Into::into).collect()
+    }
+    /// Who answers for it, at most 5.
+    async fn contacts(&self, ctx: &Context<'_>) -> Result<Vec<ContactObject>> {
+        let contacts = Ask::of(ctx).load::<ContactsOf>(self.0.id).await?.unwrap_or_default();
+        Ok(contacts.iter().map(|contact| ContactObject(Arc::clone(contact))).collect())
+    }
+    /// Where and why it began.
+    async fn context(&self) -> Option<Markdown> {
+        written(&self.0.context)
+    }
+    /// What it wanted to reach.
+    async fn objectives(&self) -> Option<Markdown> {
+        written(&self.0.objectives)
+    }
+    /// How it was done.
+    async fn method(&self) -> Option<Markdown> {
+        written(&self.0.method)
+    }
+    /// What came of it.
+    async fn results(&self) -> Option<Markdown> {
+        written(&self.0.results)
+    }
+    /// What stood in the way.
+    async fn obstacles(&self) -> Option<Markdown> {
+        written(&self.0.obstacles)
+    }
+    /// What its people would change.
+    async fn improvements(&self) -> Option<Markdown> {
+        written(&self.0.improvements)
+    }
+    /// Why and how others can copy it.
+    async fn replicability(&self) -> Option<Markdown> {
+        written(&self.0.replicability)
+    }
+    /// First month.
+    async fn started_on(&self) -> Option<YearMonth> {
+        self.0.started_on.map(YearMonth)
+    }
+    /// Last month; null while it runs, or where unknown.
+    async fn ended_on(&self) -> Option<YearMonth> {
+        self.0.ended_on.map(YearMonth)
+    }
+    /// Euro for the whole period told.
+    async fn budget_eur(&self) -> Option<i64> {
+        self.0.budget_eur
+    }
+    /// Euro before the start.
+    async fn setup_cost_eur(&self) -> Option<i64> {
+        self.0.setup_cost_eur
+    }
+    /// Euro for each year.
+    async fn yearly_cost_eur(&self) -> Option<i64> {
+        self.0.yearly_cost_eur
+    }
+    /// Staff in full-time equivalents.
+    async fn staff_fte(&self) -> Option<f64> {
+        self.0.staff_fte
+    }
+    /// Months from the decision to the start.
+    async fn months_to_start(&self) -> Option<i64> {
+        self.0.months_to_start
+    }
+    /// People it reached.
+    async fn people_reached(&self) -> Option<i64> {
+        self.0.people_reached
+    }
+    /// What was measured, at most 30.
+    async fn indicators(&self) -> Vec<Indicator> {
+        self.0.indicators.iter().map(Into::into).collect()
+    }
+    /// What a copy must keep, at most 20.
+    async fn core_elements(&self) -> &[String] {
+        &self.0.core_elements
+    }
+    /// What a copy may change, at most 20.
+    async fn adaptable_elements(&self) -> &[String] {
+        &self.0.adaptable_elements
+    }
+    /// Its kit: documents that let others copy it, at most 50, in order.
+    async fn kit(&self, ctx: &Context<'_>) -> Result<Vec<KitItemObject>> {
+        let kit = Ask::of(ctx).load::<KitOf>(self.0.id).await?.unwrap_or_default();
+        Ok(kit.iter().map(|item| KitItemObject(Arc::clone(item))).collect())
+    }
+    /// How much of a copy's way its kit covers, 0 to 100: to decide, authorise, choose a partner and agree are worth 15
+    /// each, to run 20, to measure and to keep 10 each.
+    async fn kit_completeness(&self) -> i64 {
+        self.0.kit_completeness
+    }
+    /// What help its owner offers.
+    async fn support_offer(&self) -> SupportOffer {
+        self.0.as_ref().into()
+    }
+    /// 0 no data, 1 results declared, 2 counted with a source, 3 before and after compared, 4 evaluated from outside or
+    /// copied with a measured outcome.
+    async fn evidence_level(&self) -> i64 {
+        self.0.evidence_level
+    }
+    /// Where what is said comes from.
+    async fn provenance(&self) -> ProvenanceObject {
+        self.0.as_ref().into()
+    }
+    /// Whether it is made up to show how the hub works: then show its badge.
+    async fn is_illustrative(&self) -> bool {
+        self.0.provenance == Provenance::Illustrative
+    }
+    /// What to write on it where it is illustrative, in the viewer's language; else null.
+    async fn badge(&self, ctx: &Context<'_>) -> Option<&'static str> {
+        parts::badge(ctx, self.0.provenance)
+    }
+    /// Code of the edition of the call it was handed in to.
+    async fn edition(&self) -> Option<&str> {
+        self.0.edition.as_deref()
+    }
+    /// What the reviewer asked to change when it last came back; only for its territory and the reviewers.
+    async fn review_note(&self, ctx: &Context<'_>) -> Option<Markdown> {
+        let actor = &Ask::of(ctx).actor;
+        let may = |action| actor.may(action, &self.0.subject()).is_ok();
+        if may(Action::EditPractice) || may(Action::ReturnPractice) { written(&self.0.review_note) } else { None }
+    }
+    /// Requests ever sent to it.
+    async fn requests_count(&self) -> i64 {
+        self.0.requests_count
+    }
+    /// Practices that copied or adapted it: confirmed by its owner, or born of a request.
+    async fn replications_count(&self) -> i64 {
+        self.0.replications_count
+    }
+    /// Which practices it comes from, and which come from it.
+    async fn lineage(&self) -> LineageObject {
+        LineageObject(self.0.id)
+    }
+    /// Give it as `expectedVersion` when changing it.
+    async fn version(&self) -> i64 {
+        self.0.version
+    }
+    /// When it was first written.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.0.created_at)
+    }
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime {
+        DateTime(self.0.updated_at)
+    }
+    /// When it first became public; null before.
+    async fn published_at(&self) -> Option<DateTime> {
+        self.0.published_at.map(DateTime)
+    }
+    /// What the viewer may do now.
+    async fn viewer_actions(&self, ctx: &Context<'_>) -> Vec<PracticeActionObject> {
+        self.0.actions(&Ask::of(ctx).actor).into_iter().map(Into::into).collect()
+    }
+}
