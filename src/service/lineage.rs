@@ -99,7 +99,8 @@ pub(crate) async fn add_in(tx: &mut Tx, edge: &Edge) -> Result<(), Fault> {
     write(tx, edge).await
 }
 
-async fn write(tx: &mut Tx, edge: &Edge) -> Result<(), Fault> {
+/// Writes an edge that closes no circle, with the counter and the events.
+pub(crate) async fn write(tx: &mut Tx, edge: &Edge) -> Result<(), Fault> {
     lineage::insert(tx, edge).await?;
     if edge.is_replication() {
         practices::update_counters(tx, edge.parent, 0, 0, 1).await?;

@@ -1,5 +1,6 @@
 //! Lists that come from outside: read whole, checked whole, compared with what is there, then written in one
 //! transaction or not at all.
+pub mod practices;
 pub mod table;
 pub mod territories;
 pub mod vocabularies;

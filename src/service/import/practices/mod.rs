@@ -1,0 +1,207 @@
+//! Practices from a file, published at once: found again by their key, compared, and written as the hub itself. What
+//! staff wrote in the hub is not touched.
+mod check;
+mod file;
+
+use super::{ImportError, Mistake, Progress, Report};
+use crate::{
+    app::App,
+    domain::{
+        contact::ContactPerson,
+        event::{EventKind, NewEvent},
+        id::{ContactId, TerritoryId},
+        lineage::Edge,
+        page::PageRequest,
+        practice::{KitItem, Practice},
+        refusal::Fault,
+    },
+    service::{lineage::write as write_edge, vocabulary::Vocabulary},
+    store::{Tx, contacts, kit, lineage, practices},
+};
+use check::Ready;
+use file::{Contact, Link};
+
+/// Reads, checks, and unless `dry_run` writes. Practices that the file does not have stay as they are.
+///
+/// # Errors
+/// Every mistake with its place and the key of its practice; then nothing was written.
+pub async fn run(app: &App, text: &[u8], dry_run: bool, progress: Progress<'_>) -> Result<Report, ImportError> {
+    let (file, entries) = check::read(text)?;
+    let all = entries.len() + file.lineage.len();
+    let (mut report, mut mistakes, mut ready) = (Report::default(), Vec::new(), Vec::new());
+    let mut tx = app.store.begin().await?;
+    let vocabulary = Vocabulary::read(app, &mut tx).await?;
+    for entry in entries.into_iter().enumerate() {
+        ready.extend(check::check(app, &mut tx, &vocabulary, entry, &mut mistakes).await?);
+    }
+    if !mistakes.is_empty() {
+        return Err(ImportError::Wrong(mistakes));
+    }
+    let mut done = 0;
+    for one in ready {
+        write(app, &mut tx, one, &mut report).await?;
+        done += 1;
+        progress(done, all);
+    }
+    lineage::lock(&mut tx).await?;
+    for (i, link) in file.lineage.iter().enumerate() {
+        connect(app, &mut tx, (i, link), &mut report, &mut mistakes).await?;
+        done += 1;
+        progress(done, all);
+    }
+    if !mistakes.is_empty() {
+        return Err(ImportError::Wrong(mistakes));
+    }
+    // A dry run has written too, and forgets it: so it finds what only writing finds.
+    if !dry_run && !report.changes.is_empty() {
+        tx.commit(app.clock.now()).await?;
+    }
+    Ok(report)
+}
+
+async fn write(app: &App, tx: &mut Tx, ready: Ready, report: &mut Report) -> Result<(), Fault> {
+    let Ready { before, mut after, kit: items, contacts: wanted } = ready;
+    let mut different = Vec::new();
+    match &before {
+        None => {
+            practices::insert(tx, &after).await?;
+            practices::update_owner_counter(tx, after.owner, 1).await?;
+        }
+        Some(before) if *before != after => {
+            (after.version, after.updated_at) = (before.version + 1, app.clock.now());
+            practices::update(tx, &after).await?;
+            different.push("text");
+        }
+        Some(_) => {}
+    }
+    if write_kit(tx, &after, &items).await? {
+        different.push("kit");
+    }
+    if write_contacts(app, tx, &after, &wanted).await? {
+        different.push("contacts");
+    }
+    let (id, owner) = (after.id, after.owner);
+    if before.is_none() {
+        report.changes.push(format!("+ {}", after.slug));
+        tx.emit(NewEvent::new(EventKind::PracticePublished, id).id("owner", owner));
+    } else if different.is_empty() {
+        report.unchanged += 1;
+    } else {
+        report.changes.push(format!("~ {}: {}", after.slug, different.join(", ")));
+        tx.emit(NewEvent::new(EventKind::PracticeUpdated, id).note("version", after.version));
+    }
+    Ok(())
+}
+
+/// Replaces the kit where it differs.
+async fn write_kit(tx: &mut Tx, practice: &Practice, wanted: &[KitItem]) -> Result<bool, Fault> {
+    let there = kit::of_practices(&mut *tx, &[practice.id]).await?;
+    let same = |a: &KitItem, b: &KitItem| {
+        (&a.kind, &a.phase, &a.title, &a.link, &a.text) == (&b.kind, &b.phase, &b.title, &b.link, &b.text)
+    };
+    if there.len() == wanted.len() && there.iter().zip(wanted).all(|(a, b)| same(a, b)) {
+        return Ok(false);
+    }
+    for item in &there {
+        kit::delete(tx, item.id).await?;
+    }
+    for item in wanted {
+        kit::insert(tx, item).await?;
+    }
+    Ok(true)
+}
+
+/// Links the contacts, adding those that the owner does not have yet. One that it has, by its address, stays as its
+/// staff left it.
+async fn write_contacts(app: &App, tx: &mut Tx, practice: &Practice, wanted: &[Contact]) -> Result<bool, Fault> {
+    let known = contacts::list(&mut *tx, practice.owner, &PageRequest::first(1_000)).await?;
+    let mut ids: Vec<ContactId> = Vec::with_capacity(wanted.len());
+    for contact in wanted {
+        let address = contact.email.as_deref().map(str::to_lowercase);
+        let found = known.items.iter().find(|(_, known)| known.email == address);
+        let id = match found {
+            Some((_, known)) => known.id,
+            None => add_contact(app, tx, practice.owner, contact, address).await?,
+        };
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let there = contacts::of_practices(&mut *tx, &[practice.id]).await?;
+    if there.iter().map(|link| link.contact.id).eq(ids.iter().copied()) {
+        return Ok(false);
+    }
+    contacts::set_of_practice(tx, practice.id, &ids).await?;
+    Ok(true)
+}
+
+async fn add_contact(
+    app: &App,
+    tx: &mut Tx,
+    territory: TerritoryId,
+    contact: &Contact,
+    email: Option<String>,
+) -> Result<ContactId, Fault> {
+    let new = ContactPerson {
+        id: app.clock.id(),
+        territory,
+        person: None,
+        name: contact.name.trim().to_owned(),
+        role: contact.role.trim().to_owned(),
+        email,
+        phone: contact.phone.clone(),
+        visibility: contact.visibility,
+        accepts_requests: true,
+        version: 1,
+        created_at: app.clock.now(),
+        removed_at: None,
+    };
+    contacts::insert(tx, &new).await?;
+    Ok(new.id)
+}
+
+async fn connect(
+    app: &App,
+    tx: &mut Tx,
+    (i, link): (usize, &Link),
+    report: &mut Report,
+    mistakes: &mut Vec<Mistake>,
+) -> Result<(), Fault> {
+    let mut wrong = |path: &str, problem: &str| {
+        let place = format!("lineage[{i}]{path} ({} → {})", link.child, link.parent);
+        mistakes.push(Mistake { place, problem: problem.to_owned() });
+    };
+    let child = practices::find_by_slug(&mut *tx, &link.child).await?;
+    let parent = practices::find_by_slug(&mut *tx, &link.parent).await?;
+    let (Some(child), Some(parent)) = (child, parent) else {
+        wrong("", "names a practice that is neither in the file nor in the hub");
+        return Ok(());
+    };
+    if let Some(there) = lineage::find_for_update(tx, child.id, parent.id).await? {
+        if link.confirmed && there.confirmed_at.is_none() {
+            crate::service::lineage::confirm_in(tx, app, child.id, parent.id, None).await?;
+            report.changes.push(format!("~ {} → {}: confirmed", link.child, link.parent));
+        } else {
+            report.unchanged += 1;
+        }
+        return Ok(());
+    }
+    if lineage::descends(tx, parent.id, child.id).await? {
+        wrong("", "would close a circle");
+        return Ok(());
+    }
+    let now = app.clock.now();
+    let edge = Edge {
+        child: child.id,
+        parent: parent.id,
+        kind: link.kind,
+        request: None,
+        note: link.note.trim().to_owned(),
+        declared_by: None,
+        declared_at: now,
+        confirmed_at: link.confirmed.then_some(now),
+    };
+    write_edge(tx, &edge).await?;
+    report.changes.push(format!("+ {} → {}", link.child, link.parent));
+    Ok(())
+}
