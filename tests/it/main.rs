@@ -8,6 +8,7 @@ mod layers;
 mod log;
 mod smtp_transport;
 mod outbox;
+mod permissions;
 mod members;
 mod sign_in;
 mod territories;

@@ -1,7 +1,7 @@
 //! Signing in by a code, sessions, and what an onlooker must not learn.
 use crate::support::browser::Browser;
 use innesto::{
-    domain::{permission::Role, permission::Actor, event::EventKind},
+    domain::{event::EventKind, permission::Actor, permission::Role},
     service::{members, people, sessions},
     store::{events, sql::sql},
 };

@@ -1,0 +1,209 @@
+//! Everything private, read in every role: who gets it is a snapshot of ticks and crosses.
+use crate::support::Hub;
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use innesto::{
+    domain::{
+        id::{ContactId, Id, Kind, PracticeId},
+        permission::{Actor, Member, PracticeStatus, Scope},
+        practice::{Practice, SupportLevel},
+        word::Word,
+    },
+    store::{practices, sql::sql},
+};
+use serde_json::{Value, json};
+use std::{collections::BTreeMap, fmt::Write};
+
+/// The opaque id a client sees.
+fn opaque<K: Kind>(id: Id<K>) -> Value {
+    let mut bytes = format!("{}:", K::NAME).into_bytes();
+    bytes.extend_from_slice(id.uuid().as_bytes());
+    json!(BASE64_URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// One of each private thing, of Bitonto or between Bitonto and Troia.
+pub struct World {
+    pub coordinator: Actor,
+    pub member: Actor,
+    pub other_side: Actor,
+    /// What mutations name in their input, and further things to look at.
+    pub ids: BTreeMap<&'static str, Value>,
+}
+
+impl World {
+    pub async fn make(hub: &Hub) -> Self {
+        let (coordinator, member) = (hub.coordinator("bitonto").await, hub.member("bitonto").await);
+        let other_side = hub.member("troia").await;
+        let (bitonto, troia) = (opaque(hub.territory("bitonto").await), opaque(hub.territory("troia").await));
+        let mut ids: BTreeMap<&'static str, Value> = BTreeMap::new();
+        for name in ["territory", "owner", "from", "onBehalfOf"] {
+            ids.insert(name, bitonto.clone());
+        }
+        for name in ["to", "requester"] {
+            ids.insert(name, troia.clone());
+        }
+        ids.insert("person", opaque(member.person().unwrap()));
+        people(hub, &coordinator, &member, &mut ids).await;
+        talk(hub, &other_side, &mut ids).await;
+        practice(hub, &mut ids).await;
+        kit(hub, &member, &mut ids).await;
+        Self { coordinator, member, other_side, ids }
+    }
+}
+
+async fn people(hub: &Hub, coordinator: &Actor, member: &Actor, ids: &mut BTreeMap<&'static str, Value>) {
+    let invite = "mutation($input: InviteMemberInput!) { inviteMember(input: $input) { invitation { id } userErrors { code } } }";
+    let input =
+        json!({ "territory": ids["territory"], "email": "bruno@bitonto.invalid", "name": "Bruno", "role": "MEMBER" });
+    ids.insert("invitation", hub.done(coordinator, invite, input).await["invitation"]["id"].take());
+    let create = "mutation($input: CreateApiTokenInput!) { createApiToken(input: $input) { apiToken { id } userErrors { code } } }";
+    let input = json!({ "name": "x", "scopes": ["READ_OWN"], "expiresInDays": 1 });
+    ids.insert("apiToken", hub.done(member, create, input).await["apiToken"]["id"].take());
+    let query = "query($id: ID!) { node(id: $id) { ... on Person { email } } }";
+    let email = hub.data(member, query, json!({ "id": ids["person"] })).await["node"]["email"].take();
+    let mut browser = hub.signed_in(email.as_str().unwrap()).await;
+    let listed = browser.ask(hub, "{ viewer { sessions { nodes { id } } } }", json!({})).await;
+    ids.insert("session", listed["viewer"]["sessions"]["nodes"][0]["id"].clone());
+}
+
+async fn talk(hub: &Hub, other_side: &Actor, ids: &mut BTreeMap<&'static str, Value>) {
+    let start = "mutation($input: StartConversationInput!) { startConversation(input: $input) {
+        conversation { id lastMessage { id } } userErrors { code } } }";
+    let input = json!({ "from": ids["to"], "to": ids["from"], "subject": "Una domanda", "body": "Segreto" });
+    let mut talk = hub.done(other_side, start, input).await["conversation"].take();
+    ids.insert("message", talk["lastMessage"]["id"].take());
+    ids.insert("conversation", talk["id"].take());
+}
+
+async fn practice(hub: &Hub, ids: &mut BTreeMap<&'static str, Value>) {
+    let (now, owner) = (hub.app.clock.now(), hub.territory("bitonto").await);
+    let mut tx = hub.app.store.begin().await.unwrap();
+    for (name, status) in [
+        ("practice", PracticeStatus::Published),
+        ("another practice", PracticeStatus::Published),
+        ("draft practice", PracticeStatus::Draft),
+        ("handed in practice", PracticeStatus::UnderReview),
+    ] {
+        let id: PracticeId = hub.app.clock.id();
+        let mut practice = Practice::draft(id, owner, None, now);
+        practice.slug = id.uuid().simple().to_string();
+        practice.title = "In.Con.Tra".into();
+        practice.status = status;
+        practice.published_at = (status == PracticeStatus::Published).then_some(now);
+        practice.support_levels = SupportLevel::ALL.to_vec();
+        (practice.support_open, practice.support_capacity) = (true, 5);
+        assert!(practices::insert(&mut tx, &practice).await.unwrap());
+        ids.insert(name, opaque(id));
+    }
+    for visibility in ["PUBLIC", "MEMBERS", "PARTIES", "RELAY"] {
+        let id: ContactId = hub.app.clock.id();
+        let insert = sql(
+            "INSERT INTO contact_person (id, territory, name, role, email, phone, visibility, accepts_requests, created_at) VALUES (",
+        );
+        let values = [
+            id.into(),
+            owner.into(),
+            "Ada".into(),
+            "referente".into(),
+            "ada@bitonto.invalid".into(),
+            "080 1".into(),
+            visibility.into(),
+            true.into(),
+        ];
+        insert.values(values).text(", ").value(now).text(")").run(&mut tx).await.unwrap();
+        ids.insert(contact(visibility), opaque(id));
+    }
+    tx.commit(now).await.unwrap();
+    for (name, same) in [
+        ("contact", "RELAY contact"),
+        ("contacts", "RELAY contact"),
+        ("mentor", "RELAY contact"),
+        ("parent", "practice"),
+        ("child", "another practice"),
+    ] {
+        ids.insert(name, ids[same].clone());
+    }
+}
+
+async fn kit(hub: &Hub, member: &Actor, ids: &mut BTreeMap<&'static str, Value>) {
+    let add = "mutation($input: AddKitItemInput!) { addKitItem(input: $input) { item { id } userErrors { code field message } } }";
+    let input = |practice: &Value| json!({ "practice": practice, "kind": "FORM", "phase": "RUN", "title": "Modulo", "text": "Testo" });
+    for (name, practice) in [("item", "practice"), ("draft item", "draft practice")] {
+        let added = hub.done(member, add, input(&ids[practice])).await["item"]["id"].take();
+        ids.insert(name, added);
+    }
+}
+
+fn contact(visibility: &str) -> &'static str {
+    ["PUBLIC contact", "MEMBERS contact", "PARTIES contact", "RELAY contact"]
+        .into_iter()
+        .find(|name| name.starts_with(visibility))
+        .unwrap()
+}
+
+/// What is looked at: a name, the query, and where in the answer it stands.
+fn looks(world: &World) -> Vec<(String, String, Value, String)> {
+    let mut looks = Vec::new();
+    let mut node = |what: &str, id: &str, on: &str, field: &str| {
+        let query = format!("query($id: ID!) {{ node(id: $id) {{ ... on {on} {{ seen: {field} }} }} }}");
+        let pointer = if field.contains('{') { "/node/seen/nodes/0" } else { "/node/seen" };
+        looks.push((what.to_owned(), query, json!({ "id": world.ids[id] }), pointer.to_owned()));
+    };
+    node("a person's name", "person", "Person", "name");
+    node("a person's e-mail", "person", "Person", "email");
+    node("a territory's members", "territory", "Comune", "members { nodes { role } }");
+    node("a territory's invitations", "territory", "Comune", "invitations { nodes { name } }");
+    node("an invitation", "invitation", "Invitation", "name");
+    node("an invitation's e-mail", "invitation", "Invitation", "email");
+    node("a session", "session", "Session", "browser");
+    node("a token", "apiToken", "ApiToken", "name");
+    node("a conversation", "conversation", "Conversation", "subject");
+    node("a conversation's messages", "conversation", "Conversation", "messages { nodes { position } }");
+    node("a message", "message", "Message", "position");
+    node("a draft practice", "draft practice", "Practice", "title");
+    node("a practice that was handed in", "handed in practice", "Practice", "title");
+    node("a draft practice's kit", "draft item", "KitItem", "title");
+    for visibility in ["PUBLIC", "MEMBERS", "PARTIES", "RELAY"] {
+        for field in ["email", "phone"] {
+            let what = format!("{field} of a contact: {visibility}");
+            node(&what, contact(visibility), "ContactPerson", field);
+        }
+    }
+    looks
+}
+
+on_both! {
+    async fn what_is_private_is_read_by_whom_it_concerns(hub: Hub) {
+        let world = World::make(&hub).await;
+        let token = |scopes: &[Scope]| match &world.member {
+            Actor::Person(member) => Actor::Person(Member { scopes: Some(scopes.to_vec()), ..member.clone() }),
+            _ => unreachable!(),
+        };
+        let roles = [
+            ("nobody", Actor::Nobody),
+            ("stranger", hub.stranger().await),
+            ("itself", world.member.clone()),
+            ("colleague", hub.member("bitonto").await),
+            ("coordinator own", world.coordinator.clone()),
+            ("other side", world.other_side.clone()),
+            ("coordinator elsewhere", hub.coordinator("nardo").await),
+            ("facilitator", hub.facilitator().await),
+            ("steward", hub.steward().await),
+            ("its token read:public", token(&[Scope::ReadPublic])),
+            ("its token read:own", token(&[Scope::ReadOwn])),
+            ("its token, all scopes", token(Scope::ALL)),
+        ];
+        let mut table = String::from("| what |");
+        for (name, _) in &roles { let _ = write!(table, " {name} |"); }
+        table.push_str("\n|---|");
+        table.push_str(&":-:|".repeat(roles.len()));
+        for (what, query, variables, pointer) in looks(&world) {
+            let _ = write!(table, "\n| {what} |");
+            for (_, actor) in &roles {
+                let answer = hub.data(actor, &query, variables.clone()).await;
+                let seen = answer.pointer(&pointer).is_some_and(|seen| !seen.is_null());
+                table.push_str(if seen { " ✓ |" } else { " ✗ |" });
+            }
+        }
+        insta::assert_snapshot!("private", table);
+    }
+}
