@@ -117,7 +117,8 @@ pub async fn settle(tx: &mut Tx, id: OutboxId, claim: &str, attempt: &Attempt, n
         Attempt::Failed(reason) => (MailState::Failed, None, reason),
         Attempt::Suppressed(reason) => (MailState::Suppressed, None, reason),
     };
-    let reason: String = reason.chars().take(500).collect();
+    // A server says what it likes; PostgreSQL takes no NUL.
+    let reason: String = reason.chars().filter(|c| !c.is_control()).take(500).collect();
     let mut update = sql("UPDATE outbox SET claimed_by = NULL, claimed_until = NULL, state = ").value(word(state));
     update = update.text(", reason = ").value(reason);
     update = match due {

@@ -4,7 +4,9 @@ mod support;
 
 mod imports;
 mod conversations;
+mod delivery;
 mod layers;
+mod letters;
 mod log;
 mod smtp_transport;
 mod outbox;

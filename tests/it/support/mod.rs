@@ -2,6 +2,7 @@
 //! still until it is moved.
 pub mod browser;
 mod database;
+pub mod mailbox;
 mod people;
 mod seed;
 pub mod smtp;
@@ -43,6 +44,7 @@ pub const START: &str = "2026-03-02T09:00:00Z";
 pub struct Hub {
     pub app: App,
     pub schema: HubSchema,
+    mails: mailbox::Watch,
     _database: database::Fresh,
 }
 
@@ -52,7 +54,7 @@ impl Hub {
         let fresh = database::Fresh::copy(engine).await;
         let clock = Clock::standing(Ts::new(START.parse().unwrap()));
         let app = App::start(config(&fresh.url), clock).await.unwrap().with_mail_in_memory();
-        Self { app, schema: build(), _database: fresh }
+        Self { app, schema: build(), mails: mailbox::Watch::new(&fresh.url), _database: fresh }
     }
 
     /// Asks the schema as `actor`; the whole response as JSON.
