@@ -27,8 +27,17 @@ impl App {
     /// # Errors
     /// A fault that says what is not reachable.
     pub async fn start(config: Config, clock: Clock) -> Result<Self, Fault> {
+        let app = Self::start_without_migrating(config, clock).await?;
+        app.store.migrate().await?;
+        Ok(app)
+    }
+
+    /// Opens the database as it is, to look at it.
+    ///
+    /// # Errors
+    /// A fault that says what is not reachable.
+    pub async fn start_without_migrating(config: Config, clock: Clock) -> Result<Self, Fault> {
         let store = Store::open(config.database_url.expose()).await?;
-        store.migrate().await?;
         let mail = match &config.smtp_url {
             Some(url) => Transport::Smtp(Smtp::from_url(url.expose()).map_err(Fault::new)?),
             None if config.demo => Transport::Folder(Folder::new(config.data_dir.join("mailbox"))),

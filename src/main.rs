@@ -1,4 +1,9 @@
 //! Reads the command line and starts what was asked for.
-fn main() {
-    print!("{}", innesto::graphql::schema::sdl());
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    innesto::command::run()
 }

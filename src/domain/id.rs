@@ -124,6 +124,8 @@ kinds! {
     InvitationId = Invitation,
     /// A sign-in code that was asked for.
     ChallengeId = Challenge,
+    /// One question to the API, for logs.
+    HttpRequestId = Request,
     /// A mail waiting in, or gone from, the outbox.
     OutboxId = OutboxMail,
 }

@@ -2,6 +2,8 @@
 //! change, emit, commit. Nothing is sent from here.
 pub mod contacts;
 pub mod conversations;
+pub mod demo;
+pub mod health;
 pub mod idempotency;
 pub mod import;
 pub mod invitations;

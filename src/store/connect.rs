@@ -1,7 +1,7 @@
 //! Opening the database: pools, the settings each engine wants, migrations.
 use super::{Pools, Result, Store, fault, heard};
 use sqlx::{
-    ConnectOptions, PgPool,
+    AssertSqlSafe, ConnectOptions, Executor, PgPool,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -75,6 +75,38 @@ impl Store {
                 heard(&self.head, head);
             }
         }
+    }
+
+    /// Drops every table, ours and the migrations' own: for demonstrations that start over.
+    ///
+    /// # Errors
+    /// A fault from the database.
+    pub async fn erase_everything(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Sqlite { write, .. } => {
+                let mut connection = write.acquire().await.map_err(fault)?;
+                // Foreign keys would object to the order of dropping.
+                connection.execute("PRAGMA foreign_keys = OFF").await.map_err(fault)?;
+                let tables: Vec<(String,)> = sqlx::query_as("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+                    .fetch_all(&mut *connection)
+                    .await
+                    .map_err(fault)?;
+                for (table,) in tables {
+                    connection.execute(AssertSqlSafe(format!("DROP TABLE \"{table}\""))).await.map_err(fault)?;
+                }
+                connection.execute("PRAGMA foreign_keys = ON").await.map_err(fault)?;
+            }
+            Pools::Postgres(pool) => {
+                let tables: Vec<(String,)> = sqlx::query_as("SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()")
+                    .fetch_all(pool)
+                    .await
+                    .map_err(fault)?;
+                for (table,) in tables {
+                    pool.execute(AssertSqlSafe(format!("DROP TABLE \"{table}\" CASCADE"))).await.map_err(fault)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Closes the pools; on SQLite this also folds the write-ahead log back into the file.

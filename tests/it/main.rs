@@ -2,13 +2,16 @@
 #[macro_use]
 mod support;
 
+mod http;
 mod imports;
 mod conversations;
 mod delivery;
+mod kill;
 mod layers;
 mod letters;
 mod log;
 mod smtp_transport;
+mod story;
 mod outbox;
 mod permissions;
 mod members;

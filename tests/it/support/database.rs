@@ -39,6 +39,21 @@ impl Fresh {
             }
         }
     }
+
+    /// A database without tables.
+    pub async fn empty(engine: Engine) -> Self {
+        match engine {
+            Engine::Sqlite => {
+                let folder = tempfile::tempdir().unwrap();
+                Self { url: format!("sqlite:{}", folder.path().join("innesto.db").display()), _folder: Some(folder) }
+            }
+            Engine::Postgres => {
+                let name = format!("innesto_empty_{}_{}", process::id(), COPIES.fetch_add(1, Relaxed));
+                postgres(&[&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"), &format!("CREATE DATABASE {name}")]).await;
+                Self { url: postgres_url(&name), _folder: None }
+            }
+        }
+    }
 }
 
 /// Changes whenever what the template is made of changes.

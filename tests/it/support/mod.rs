@@ -5,6 +5,7 @@ mod database;
 pub mod mailbox;
 mod people;
 mod seed;
+pub mod server;
 pub mod smtp;
 
 use innesto::{

@@ -1,0 +1,107 @@
+//! `innesto doctor`: database, mail, clock and settings, each with how to mend it.
+use crate::{app::App, clock::Clock, config::Config, service::health};
+use std::process::ExitCode;
+
+enum Finding {
+    Well(String),
+    Odd(String, &'static str),
+    Wrong(String, String),
+}
+use Finding::{Odd, Well, Wrong};
+
+/// Checks everything and prints what it found; fails where something is wrong.
+pub(super) async fn run(config: Config) -> ExitCode {
+    let mut findings = settings(&config);
+    let clock = Clock::default();
+    findings.push(wall(&clock));
+    match std::fs::create_dir_all(&config.data_dir) {
+        Ok(()) => match App::start_without_migrating(config.clone(), clock).await {
+            Ok(app) => {
+                findings.extend(database(&app).await);
+                findings.push(mail(&app).await);
+            }
+            Err(fault) => findings.push(Wrong(format!("database: {fault}"), mend_database(&config))),
+        },
+        Err(error) => findings.push(Wrong(
+            format!("data_dir: {} cannot be made: {error}", config.data_dir.display()),
+            "Set INNESTO_DATA_DIR to a folder that this user may write.".into(),
+        )),
+    }
+    let mut code = ExitCode::SUCCESS;
+    for finding in findings {
+        match finding {
+            Well(what) => println!("  ok    {what}"),
+            Odd(what, mend) => println!("  note  {what}\n        {mend}"),
+            Wrong(what, mend) => {
+                println!("  WRONG {what}\n        {mend}");
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    code
+}
+
+fn settings(config: &Config) -> Vec<Finding> {
+    let mut findings = vec![Well(format!("settings: {config:?}"))];
+    let local = config.public_url.host_str().is_some_and(|host| host == "localhost" || host.starts_with("127."));
+    if !config.is_https() && !local {
+        findings.push(Wrong(
+            format!("public_url: {} is without TLS, so sessions can be stolen on the way", config.public_url),
+            "Put a reverse proxy with TLS in front and set INNESTO_PUBLIC_URL=https://…".into(),
+        ));
+    }
+    if config.is_https() && config.trusted_proxies == 0 {
+        findings.push(Odd(
+            "trusted_proxies: TLS ends at a proxy, but none is trusted: every visitor seems to come from it".into(),
+            "Set INNESTO_TRUSTED_PROXIES=1 where the proxy sets X-Forwarded-For.",
+        ));
+    }
+    findings
+}
+
+fn wall(clock: &Clock) -> Finding {
+    let now = clock.now();
+    if jiff::tz::TimeZone::get("Europe/Rome").is_err() {
+        return Wrong("clock: the time zone Europe/Rome is not known".into(), "Install the package tzdata.".into());
+    }
+    if now.date_in_italy() < jiff::civil::date(2026, 1, 1) {
+        return Wrong(format!("clock: it shows {now}"), "Set the machine's clock: timedatectl set-ntp true".into());
+    }
+    Well(format!("clock: {now}, in Italy {}", now.date_in_italy()))
+}
+
+async fn database(app: &App) -> Vec<Finding> {
+    match health::database(app).await {
+        Ok(found) if found.pending_migrations == 0 => {
+            let mut findings = vec![Well(format!("database: {:?}, {} events, tables up to date", found.engine, found.head))];
+            if let Some(last) = found.last_event_at.filter(|last| *last > app.clock.now().plus_seconds(60)) {
+                let mend = "The clock of this machine, or of another instance, is wrong: timedatectl set-ntp true".into();
+                findings.push(Wrong(format!("clock: the last event is of {last}, later than now"), mend));
+            }
+            findings
+        }
+        Ok(found) => vec![Odd(
+            format!("database: {:?}, {} migrations are missing", found.engine, found.pending_migrations),
+            "Run `innesto migrate`; `innesto serve` does it too.",
+        )],
+        Err(fault) => vec![Wrong(format!("database: {fault}"), mend_database(&app.config))],
+    }
+}
+
+fn mend_database(config: &Config) -> String {
+    format!("Is the server up, does the database exist, may this user in? INNESTO_DATABASE_URL is {:?}", config.database_url)
+}
+
+async fn mail(app: &App) -> Finding {
+    match app.mail.check().await {
+        Ok(said) if app.config.smtp_url.is_none() => Odd(
+            format!("mail: nothing is sent, mails are kept in a folder ({said})"),
+            "Set INNESTO_SMTP_URL, e.g. smtps://user:secret@mail.example.org:465",
+        ),
+        Ok(said) => Well(format!("mail: {said}")),
+        Err(error) => Wrong(
+            format!("mail: {error}"),
+            format!("Check INNESTO_SMTP_URL ({:?}), its port, its user and the firewall.", app.config.smtp_url),
+        ),
+    }
+}

@@ -1,0 +1,90 @@
+//! `innesto import`: lists from files, with a dry run and a progress bar.
+use super::Failed;
+use crate::{
+    app::App,
+    domain::time::Date,
+    service::import::{ImportError, Origin, Report, practices, territories, vocabularies},
+};
+use clap::{Args, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::{fs, path::PathBuf};
+
+/// What is imported.
+#[derive(Subcommand)]
+pub(super) enum Import {
+    /// Ambiti and Comuni, from CSV.
+    Territories(File),
+    /// Vocabularies with their validity, from CSV.
+    Vocabularies(File),
+    /// Practices with contacts, kit and lineage, from JSON.
+    Practices(File),
+}
+
+/// From where, and how.
+#[derive(Args)]
+pub(super) struct File {
+    /// The file.
+    file: PathBuf,
+    /// Who published the list; shown to whoever reads it. The file's name when left out.
+    #[arg(long)]
+    source: Option<String>,
+    /// The day the list speaks of, e.g. 2026-01-01; today when left out.
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<Date>,
+    /// Only say what would change.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl From<ImportError> for Failed {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Fault(fault) => fault.into(),
+            wrong @ ImportError::Wrong(_) => Self(wrong.to_string()),
+        }
+    }
+}
+
+impl Import {
+    pub(super) async fn run(self, app: &App) -> Result<(), Failed> {
+        let (Self::Territories(file) | Self::Vocabularies(file) | Self::Practices(file)) = &self;
+        let text = fs::read(&file.file).map_err(|error| Failed(format!("{}: {error}", file.file.display())))?;
+        let name = || file.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let origin = Origin {
+            source: file.source.clone().unwrap_or_else(name),
+            as_of: file.as_of.unwrap_or_else(|| app.clock.now().date_in_italy()),
+        };
+        let bar = bar();
+        let progress = |done: usize, all: usize| {
+            bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
+            bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+        };
+        let told = match &self {
+            Self::Territories(_) => territories::run(app, &text, &origin, file.dry_run, &progress).await,
+            Self::Vocabularies(_) => vocabularies::run(app, &text, &origin, file.dry_run, &progress).await,
+            Self::Practices(_) => practices::run(app, &text, file.dry_run, &progress).await,
+        };
+        bar.finish_and_clear();
+        print(&told?, file.dry_run);
+        app.store.close().await;
+        Ok(())
+    }
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::no_length().with_style(style)
+}
+
+fn print(report: &Report, dry_run: bool) {
+    for change in &report.changes {
+        println!("{change}");
+    }
+    let (changes, unchanged) = (report.changes.len(), report.unchanged);
+    if dry_run {
+        println!("Dry run: {changes} would change, {unchanged} stay as they are. Nothing was written.");
+    } else {
+        println!("{changes} changed, {unchanged} stayed as they were.");
+    }
+}

@@ -1,0 +1,62 @@
+//! `innesto serve`: the server and its workers, until SIGINT or SIGTERM.
+use super::{Failed, demo};
+use crate::{app::App, clock::Clock, config::Config, graphql, http, worker};
+use clap::Args;
+use tokio::{net::TcpListener, signal::unix, sync::watch};
+use tracing_subscriber::EnvFilter;
+
+/// How to serve.
+#[derive(Args)]
+pub(super) struct Serve {
+    /// Demonstration: real territories and practices, invented people, mails kept in the hub and shown at /dev/mailbox.
+    #[arg(long)]
+    demo: bool,
+    /// With --demo: start over, without what was done before.
+    #[arg(long, requires = "demo")]
+    fresh: bool,
+}
+
+impl Serve {
+    pub(super) async fn run(self, mut config: Config) -> Result<(), Failed> {
+        log_as(&config)?;
+        if self.demo {
+            demo::settle(&mut config, self.fresh).await?;
+        }
+        std::fs::create_dir_all(&config.data_dir)?;
+        let listener = TcpListener::bind(config.listen).await.map_err(|error| {
+            Failed(format!("cannot serve on {}: {error}\n  set INNESTO_LISTEN to a free address, e.g. 127.0.0.1:8081", config.listen))
+        })?;
+        // Port 0 means any free one: links then need the one that was given.
+        if config.listen.port() == 0 && config.public_url.port() == Some(0) {
+            let _ = config.public_url.set_port(Some(listener.local_addr()?.port()));
+        }
+        let app = App::start(config, Clock::default()).await?;
+        if self.demo {
+            demo::fill(&app).await?;
+        }
+        let (stop, stopped) = watch::channel(false);
+        let mut term = unix::signal(unix::SignalKind::terminate())?;
+        tokio::spawn(async move {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = term.recv() => {}
+            }
+            tracing::info!("stopping: what runs is finished first");
+            stop.send_replace(true);
+        });
+        let workers = tokio::spawn(worker::run(app.clone(), stopped.clone()));
+        tracing::info!(listen = %listener.local_addr()?, engine = ?app.store.engine(), "serving");
+        http::serve(app.clone(), graphql::build(), listener, stopped).await?;
+        let _ = workers.await;
+        app.store.close().await;
+        Ok(())
+    }
+}
+
+fn log_as(config: &Config) -> Result<(), Failed> {
+    let filter = EnvFilter::try_new(&config.log)
+        .map_err(|error| Failed(format!("setting log (environment INNESTO_LOG): {error}\n  example: INNESTO_LOG=info")))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if config.log_json { log.json().init() } else { log.init() }
+    Ok(())
+}
