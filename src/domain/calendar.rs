@@ -1,10 +1,6 @@
 //! Italy's calendar as offices live it: which days are worked, and what "ten working days from now" means.
 use super::time::{Date, Ts};
-use jiff::{
-    Span, ToSpan, Zoned,
-    civil::Weekday,
-    tz::TimeZone,
-};
+use jiff::{Span, ToSpan, Zoned, civil::Weekday, tz::TimeZone};
 
 /// A municipality's own holiday (the patron saint's), as month and day.
 pub type Patron = (i8, i8);
@@ -137,14 +133,16 @@ mod tests {
 
     #[test]
     fn easter_falls_where_the_almanac_says() {
-        for sunday in ["1961-04-02", "2000-04-23", "2008-03-23", "2011-04-24", "2024-03-31", "2026-04-05", "2038-04-25"] {
+        for sunday in ["1961-04-02", "2000-04-23", "2008-03-23", "2011-04-24", "2024-03-31", "2026-04-05", "2038-04-25"]
+        {
             assert_eq!(easter(day(sunday).year()), Some(day(sunday)));
         }
     }
 
     #[test]
     fn holidays_are_not_worked() {
-        let holidays = ["2026-01-01", "2026-01-06", "2026-04-06", "2026-05-01", "2026-06-02", "2026-12-08", "2026-12-25"];
+        let holidays =
+            ["2026-01-01", "2026-01-06", "2026-04-06", "2026-05-01", "2026-06-02", "2026-12-08", "2026-12-25"];
         for holiday in holidays.into_iter().chain(["2027-10-04", "2026-11-21", "2026-11-22"]) {
             assert!(!is_working_day(day(holiday), None), "{holiday}");
         }

@@ -15,6 +15,7 @@ mod node;
 mod page;
 mod person;
 mod practice;
+mod request;
 mod scalar;
 pub mod schema;
 mod sign_in;

@@ -9,6 +9,7 @@ use super::{
     member::{InvitationById, InvitationObject},
     person::PersonObject,
     practice::PracticeObject,
+    request::{RequestById, RequestObject},
     territory::{Ambito, Comune, TerritoryById, TerritoryObject},
     token::ApiTokenObject,
     viewer::SessionObject,
@@ -42,6 +43,8 @@ pub enum Node {
     Session(SessionObject),
     /// A token.
     ApiToken(ApiTokenObject),
+    /// A replication request.
+    ReplicationRequest(RequestObject),
 }
 
 async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
@@ -71,6 +74,10 @@ async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
         kind::Invitation::NAME => ask.load::<InvitationById>(Id::of(uuid)).await?.map(Node::Invitation),
         kind::Session::NAME => ask.session(Id::of(uuid)).await?.map(Node::Session),
         kind::ApiToken::NAME => ask.api_token(Id::of(uuid)).await?.map(Node::ApiToken),
+        kind::ReplicationRequest::NAME => {
+            let request = ask.load::<RequestById>(Id::of(uuid)).await?;
+            request.map(|request| Node::ReplicationRequest(RequestObject(request)))
+        }
         _ => None,
     })
 }

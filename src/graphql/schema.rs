@@ -9,6 +9,7 @@ use super::{
     person::PersonMutation,
     practice::{PracticeMutation, PracticeQuery},
     sign_in::SignInMutation,
+    request::{RequestMutation, RequestQuery},
     term::TermQuery,
     territory::TerritoryQuery,
     token::TokenMutation,
@@ -18,7 +19,16 @@ use async_graphql::{EmptySubscription, MergedObject, Schema};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ConversationQuery, LineageQuery, NodeQuery, PracticeQuery, TermQuery, TerritoryQuery, ViewerQuery);
+pub struct Query(
+    ConversationQuery,
+    LineageQuery,
+    NodeQuery,
+    PracticeQuery,
+    RequestQuery,
+    TermQuery,
+    TerritoryQuery,
+    ViewerQuery,
+);
 
 /// Everything that can be changed.
 #[derive(MergedObject, Default)]
@@ -30,6 +40,7 @@ pub struct Mutation(
     MemberMutation,
     PersonMutation,
     PracticeMutation,
+    RequestMutation,
     SignInMutation,
     TokenMutation,
 );

@@ -1,12 +1,10 @@
 //! Replication requests. Their story and their deadlines are in the files beside.
 mod alternatives;
-mod belongs;
 mod deadlines;
 mod list;
 mod story;
 
 pub use alternatives::alternatives;
-pub use belongs::{has_contact, kit_items_of};
 pub use deadlines::{deadlines_of, replace_deadlines};
 pub use list::{Filter, Sees, count, list};
 pub use story::{insert_moment, story_of};
@@ -18,10 +16,36 @@ use crate::domain::{
 };
 
 record!(Request {
-    id, number, practice, requester, owner, author, state: word, state_since, awaiting: word, awaiting_since, version,
-    support_level: maybe_word, need, kit_wanted: json, wished_start: maybe_parse, mentor, first_date: maybe_parse,
-    agreement: maybe_json, started_on: maybe_parse, checked_in_at, paused_until: maybe_parse, extended_days,
-    outcome: maybe_json, confirmation: maybe_json, follow_ups: json, copy, illustrative, created_at, updated_at, sent_at
+    id,
+    number,
+    practice,
+    requester,
+    owner,
+    author,
+    state: word,
+    state_since,
+    awaiting: word,
+    awaiting_since,
+    version,
+    support_level: maybe_word,
+    need,
+    kit_wanted: json,
+    wished_start: maybe_parse,
+    mentor,
+    first_date: maybe_parse,
+    agreement: maybe_json,
+    started_on: maybe_parse,
+    checked_in_at,
+    paused_until: maybe_parse,
+    extended_days,
+    outcome: maybe_json,
+    confirmation: maybe_json,
+    follow_ups: json,
+    copy,
+    illustrative,
+    created_at,
+    updated_at,
+    sent_at
 });
 
 const SELECT: &str = "SELECT r.id, r.number, r.practice, r.requester, r.owner, r.author, r.state, r.state_since, \

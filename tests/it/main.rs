@@ -10,6 +10,7 @@ mod kill;
 mod layers;
 mod letters;
 mod log;
+mod requests;
 mod smtp_transport;
 mod story;
 mod outbox;

@@ -50,11 +50,6 @@ impl Agreement {
             Ok(self.act_date)
         };
         let act_date = refusals.take(dated);
-        Some(Self {
-            kind: self.kind,
-            act_number: act_number?,
-            act_date: act_date?,
-            protocol_number: protocol_number?,
-        })
+        Some(Self { kind: self.kind, act_number: act_number?, act_date: act_date?, protocol_number: protocol_number? })
     }
 }

@@ -138,7 +138,9 @@ pub fn of(request: &Request, patron: Option<Patron>) -> Vec<Deadline> {
             continue;
         }
         for at in &timer.at {
-            if kind == DeadlineKind::FollowUp && request.follow_ups.iter().any(|done| at == &format!("{}m", done.months)) {
+            if kind == DeadlineKind::FollowUp
+                && request.follow_ups.iter().any(|done| at == &format!("{}m", done.months))
+            {
                 continue;
             }
             let party = party_of(&timer.action);
@@ -151,7 +153,11 @@ pub fn of(request: &Request, patron: Option<Patron>) -> Vec<Deadline> {
                 Some(_) => request.awaiting_since,
                 None => request.state_since,
             };
-            all.push(Deadline { kind: DeadlineKind::Warn, due_at: warning.after(since, patron), party: Party::Requester });
+            all.push(Deadline {
+                kind: DeadlineKind::Warn,
+                due_at: warning.after(since, patron),
+                party: Party::Requester,
+            });
         }
     }
     all.sort_by_key(|deadline| (deadline.due_at, deadline.kind));
@@ -176,14 +182,18 @@ pub fn expiry(request: &Request) -> Option<Ts> {
 /// When the hub throws an idle draft away.
 #[must_use]
 pub fn discard(request: &Request) -> Option<Ts> {
-    of(request, None).into_iter().find(|deadline| deadline.kind == DeadlineKind::Discard).map(|deadline| deadline.due_at)
+    of(request, None)
+        .into_iter()
+        .find(|deadline| deadline.kind == DeadlineKind::Discard)
+        .map(|deadline| deadline.due_at)
 }
 
 /// The months after the completion of the last "still running?" whose time has come, by the table.
 #[must_use]
 pub fn follow_up_due(request: &Request, now: Ts) -> Option<i64> {
     let timers = lifecycle::timers().iter();
-    let asked = timers.filter(|t| t.state == RequestState::Completed && kind_of(&t.action) == Some(DeadlineKind::FollowUp));
+    let asked =
+        timers.filter(|t| t.state == RequestState::Completed && kind_of(&t.action) == Some(DeadlineKind::FollowUp));
     let delays = asked.flat_map(|timer| &timer.at).filter_map(|at| Delay::parse(at));
     let due = delays.filter(|delay| delay.after(request.state_since, None) <= now);
     due.filter_map(|delay| if let Delay::Months(months) = delay { Some(months) } else { None }).max()
@@ -204,7 +214,8 @@ mod tests {
         for timer in lifecycle::timers() {
             assert!(kind_of(&timer.action).is_some(), "{}", timer.action);
             let mut request = sent();
-            (request.state, request.awaiting) = (timer.state, timer.awaiting.and_then(side).unwrap_or(Awaiting::Nobody));
+            (request.state, request.awaiting) =
+                (timer.state, timer.awaiting.and_then(side).unwrap_or(Awaiting::Nobody));
             for at in &timer.at {
                 assert_eq!(moments(timer, at, &request, None).len(), 1, "{at}");
             }
@@ -214,8 +225,12 @@ mod tests {
     #[test]
     fn a_sent_request_is_reminded_of_three_times_and_expires() {
         let mut request = sent();
-        let expected =
-            ["2026-03-09 REMIND OWNER", "2026-03-16 REMIND OWNER", "2026-03-23 ESCALATE FACILITATOR", "2026-04-16 EXPIRE SYSTEM"];
+        let expected = [
+            "2026-03-09 REMIND OWNER",
+            "2026-03-16 REMIND OWNER",
+            "2026-03-23 ESCALATE FACILITATOR",
+            "2026-04-16 EXPIRE SYSTEM",
+        ];
         assert_eq!(shown(&request), expected);
         request.extended_days = 30;
         assert_eq!(shown(&request)[3], "2026-05-16 EXPIRE SYSTEM");
@@ -227,8 +242,12 @@ mod tests {
         (request.state, request.awaiting) = (RequestState::Acknowledged, Awaiting::Owner);
         assert_eq!(shown(&request), ["2026-03-16 REMIND OWNER", "2026-03-30 ESCALATE FACILITATOR"]);
         request.turn_to(Awaiting::Requester, request.updated_at.plus_days(1));
-        let expected =
-            ["2026-03-10 REMIND REQUESTER", "2026-03-17 REMIND REQUESTER", "2026-03-28 WARN REQUESTER", "2026-04-02 WITHDRAW SYSTEM"];
+        let expected = [
+            "2026-03-10 REMIND REQUESTER",
+            "2026-03-17 REMIND REQUESTER",
+            "2026-03-28 WARN REQUESTER",
+            "2026-04-02 WITHDRAW SYSTEM",
+        ];
         assert_eq!(shown(&request), expected);
     }
 

@@ -133,10 +133,8 @@ fn once(free: bool) -> Result<(), Refusal> {
     if free {
         return Ok(());
     }
-    Err(Refusal::new(Code::WrongState).say(
-        "È già stato fatto, e si fa una volta sola.",
-        "It has been done already, and is done only once.",
-    ))
+    Err(Refusal::new(Code::WrongState)
+        .say("È già stato fatto, e si fa una volta sola.", "It has been done already, and is done only once."))
 }
 
 fn not_before(due: Option<Ts>, now: Ts) -> Result<(), Refusal> {

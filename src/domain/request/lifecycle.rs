@@ -208,7 +208,9 @@ pub fn next(step: Step, state: RequestState, parties: &[Party]) -> Result<(&'sta
     let Some(line) = transition(step, Some(state)) else {
         let (it, en) = state.labels();
         return Err(Refusal::new(Code::WrongState).say(
-            format!("La richiesta è {it}: questo passo non è possibile. Ricaricate la pagina per vedere che cosa lo è."),
+            format!(
+                "La richiesta è {it}: questo passo non è possibile. Ricaricate la pagina per vedere che cosa lo è."
+            ),
             format!("The request is {en}: this step is not possible. Reload the page to see which are."),
         ));
     };
@@ -267,7 +269,8 @@ mod tests {
         for step in Step::ALL {
             for state in RequestState::ALL {
                 for party in Party::ALL {
-                    let line = lines.iter().find(|line| line["event"] == step.as_str() && line["from"] == state.as_str());
+                    let line =
+                        lines.iter().find(|line| line["event"] == step.as_str() && line["from"] == state.as_str());
                     let named = line.map(|line| line["actors"].as_array().unwrap().iter().any(|a| a == party.as_str()));
                     let taken = next(*step, *state, &[*party]);
                     match named {
@@ -275,7 +278,9 @@ mod tests {
                             let (to, by) = taken.map(|(line, by)| (line.to, by)).unwrap();
                             assert_eq!((to.as_str(), by), (line.unwrap()["to"].as_str().unwrap(), *party));
                         }
-                        Some(false) => assert_eq!(taken.unwrap_err().code, Code::Forbidden, "{step:?} {state:?} {party:?}"),
+                        Some(false) => {
+                            assert_eq!(taken.unwrap_err().code, Code::Forbidden, "{step:?} {state:?} {party:?}")
+                        }
                         None => assert_eq!(taken.unwrap_err().code, Code::WrongState, "{step:?} {state:?} {party:?}"),
                     }
                 }

@@ -126,11 +126,9 @@ fn number(field: &str, value: Option<i64>, most: i64, refusals: &mut Refusals) {
 impl Outcome {
     /// Checks it for `form` against the original, on `today`; texts of at most 4,000 characters come back trimmed.
     pub fn checked(mut self, form: Form, original: &Practice, today: Date, refusals: &mut Refusals) -> Option<Self> {
-        for (field, text) in [
-            ("changes", &mut self.changes),
-            ("obstacles", &mut self.obstacles),
-            ("lessons", &mut self.lessons),
-        ] {
+        for (field, text) in
+            [("changes", &mut self.changes), ("obstacles", &mut self.obstacles), ("lessons", &mut self.lessons)]
+        {
             if let Some(checked) = refusals.take(text::body(field, text, 4000)) {
                 *text = checked;
             }
@@ -162,7 +160,11 @@ impl Outcome {
         number("setupCostEur", self.setup_cost_eur, MOST_EUROS, refusals);
         number("yearlyCostEur", self.yearly_cost_eur, MOST_EUROS, refusals);
         if self.satisfaction.is_some_and(|stars| !(1..=5).contains(&stars)) {
-            refusals.push(invalid("satisfaction", "Da 1 (per niente) a 5 (molto).", "From 1 (not at all) to 5 (very)."));
+            refusals.push(invalid(
+                "satisfaction",
+                "Da 1 (per niente) a 5 (molto).",
+                "From 1 (not at all) to 5 (very).",
+            ));
         }
         if self.started_on.zip(self.ended_on).is_some_and(|(start, end)| end < start) {
             refusals.push(invalid("endedOn", "La fine viene prima dell'inizio.", "The end comes before the start."));
@@ -194,7 +196,9 @@ impl Outcome {
                 let codes = if codes.is_empty() { "—".to_owned() } else { codes.join(", ") };
                 refusals.push(invalid(
                     "indicators",
-                    format!("L'indicatore «{code}» non è della pratica originale o compare due volte. Suoi sono: {codes}."),
+                    format!(
+                        "L'indicatore «{code}» non è della pratica originale o compare due volte. Suoi sono: {codes}."
+                    ),
                     format!("The indicator \"{code}\" is not the original's, or is named twice. It has: {codes}."),
                 ));
             }

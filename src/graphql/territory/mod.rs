@@ -12,6 +12,7 @@ use super::{
     member::{self, InvitationObject, MembershipObject},
     page::{PageArgs, Paged},
     practice::{self, PracticeObject, StatusObject},
+    request::{ReplicationRequestState, RequestDirection, RequestObject, of_territory},
 };
 use crate::{
     app::App,
@@ -21,7 +22,7 @@ use crate::{
         refusal::Fault,
         territory::{self, LegalForm, TerritoryKind},
     },
-    service::territories,
+    service::{requests, territories},
 };
 use async_graphql::{Context, Enum, ID, Interface, Object, Result, SimpleObject};
 use std::{collections::HashMap, sync::Arc};
@@ -92,6 +93,18 @@ pub enum LegalFormObject {
         arg(name = "last", ty = "Option<i32>", desc = "So many from the end, at most 100."),
         arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
     ),
+    field(
+        name = "requests",
+        ty = "Option<Paged<RequestObject>>",
+        desc = "Its replication requests, the latest change first; null where the viewer may not see them.",
+        arg(name = "direction", ty = "Option<RequestDirection>", desc = "Only those sent, or only those received."),
+        arg(name = "states", ty = "Option<Vec<ReplicationRequestState>>", desc = "Only in one of these states."),
+        arg(name = "first", ty = "Option<i32>", desc = "So many from the start, at most 100."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "So many from the end, at most 100."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+    ),
+    field(name = "viewer_can_see_requests", ty = "bool", desc = "Whether the viewer may see its requests."),
     field(
         name = "viewer_unread_messages",
         ty = "Option<i64>",
@@ -199,6 +212,24 @@ macro_rules! territory_object {
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Result<Option<Paged<ContactObject>>> {
                 contact::contacts_of(ctx, self.0.id, PageArgs { first, after, last, before }).await.map(Some)
+            }
+            /// Its replication requests, the latest change first; null where the viewer may not see them.
+            #[expect(clippy::too_many_arguments, reason = "Relay's four and the filter")]
+            pub async fn requests(
+                &self,
+                ctx: &Context<'_>,
+                #[graphql(desc = "Only those sent, or only those received.")] direction: Option<RequestDirection>,
+                #[graphql(desc = "Only in one of these states.")] states: Option<Vec<ReplicationRequestState>>,
+                #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Result<Option<Paged<RequestObject>>> {
+                of_territory(ctx, self.0.id, direction, states, PageArgs { first, after, last, before }).await
+            }
+            /// Whether the viewer may see its requests.
+            pub async fn viewer_can_see_requests(&self, ctx: &Context<'_>) -> bool {
+                requests::sees(&Ask::of(ctx).actor, self.0.id)
             }
             /// Messages by others that the viewer has not read in its conversations; null where these are not the
             /// viewer's.

@@ -14,7 +14,7 @@ use crate::{
         time::Date,
         word::Word,
     },
-    store::{practices, requests},
+    store::{contacts, practices},
 };
 use serde::Serialize;
 
@@ -50,7 +50,8 @@ pub async fn accept(app: &App, actor: &Actor, input: Accept) -> Outcome<Request>
     let mut refusals = Refusals::default();
     let level = refusals.take(offered("supportLevel", &practice, input.support_level));
     let first_date = refusals.take(from_today("firstDate", Some(input.first_date), turn.today(), 366)).flatten();
-    if !requests::has_contact(&mut turn.tx, turn.request.owner, input.mentor).await? {
+    let mentor = contacts::find_for_update(&mut turn.tx, input.mentor).await?;
+    if mentor.is_none_or(|mentor| mentor.territory != turn.request.owner) {
         refusals.push(Refusal::new(Code::NotFound).on("mentor").say(
             "Il referente indicato non è tra i contatti del vostro territorio: aggiungetelo o sceglietene un altro.",
             "The mentor is not one of your territory's contact people: add them or choose another.",

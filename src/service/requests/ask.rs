@@ -3,19 +3,27 @@ use super::engine::{On, turn};
 use crate::{
     app::App,
     domain::{
+        conversation::About,
         permission::Actor,
         refusal::{Code, Outcome, Refusal, Refusals},
         request::{MOST_EXTENSION, Request, Step},
     },
+    service::conversations,
 };
 use serde::Serialize;
 
-/// Sends a draft to the owner, if it is open and not full: the practice's row is locked while that is decided.
+/// Sends a draft to the owner, if it is open and not full: the practice's row is locked while that is decided. The two
+/// get a conversation about it.
 ///
 /// # Errors
 /// Refusals, or a fault from the database.
 pub async fn send(app: &App, actor: &Actor, on: On) -> Outcome<Request> {
-    turn!(app, actor, Step::Send, &on, &()).finish().await
+    let mut turn = turn!(app, actor, Step::Send, &on, &());
+    let title = turn.practice.as_ref().map_or("", |practice| practice.title.as_str());
+    let subject = format!("{}: {title}", turn.request.number);
+    let (about, sides) = (About::Request(turn.request.id), (turn.request.requester, turn.request.owner));
+    conversations::open_in(&mut turn.tx, app, about, sides, &subject).await?;
+    turn.finish().await
 }
 
 /// Sends an expired request once more.
@@ -46,10 +54,11 @@ pub async fn extend(app: &App, actor: &Actor, input: Extend) -> Outcome<Request>
     let mut turn = turn!(app, actor, Step::Extend, &input.on, &input);
     let mut refusals = Refusals::default();
     if !(1..=MOST_EXTENSION).contains(&input.days) {
-        refusals.push(Refusal::new(Code::Invalid).on("days").say(
-            format!("Da 1 a {MOST_EXTENSION} giorni."),
-            format!("From 1 to {MOST_EXTENSION} days."),
-        ));
+        refusals.push(
+            Refusal::new(Code::Invalid)
+                .on("days")
+                .say(format!("Da 1 a {MOST_EXTENSION} giorni."), format!("From 1 to {MOST_EXTENSION} days.")),
+        );
     }
     refusals.none()?;
     turn.request.extended_days = input.days;

@@ -1,5 +1,5 @@
 //! A request before it is sent: drafted, changed, thrown away.
-use super::engine::{On, Told, turn, may_see, nil, record, signed_in};
+use super::engine::{On, Told, may_see, nil, record, signed_in, turn};
 use crate::{
     app::App,
     domain::{
@@ -14,7 +14,7 @@ use crate::{
         word::Word,
     },
     service::idempotency::{self, Key},
-    store::{Tx, practices, requests},
+    store::{Tx, kit, practices, requests},
 };
 use serde::Serialize;
 use serde_json::Map;
@@ -188,8 +188,9 @@ impl Wish {
             request.wished_start = refusals.take(from_today("wishedStart", start, today, 5 * 366)).flatten();
         }
         if let Some(wanted) = self.kit_wanted {
-            let kit = requests::kit_items_of(tx, practice.id, &wanted).await?;
-            request.kit_wanted = refusals.take(within_kit(wanted, &kit)).unwrap_or_default();
+            let items = kit::find_many(tx, &wanted).await?;
+            let here = items.iter().filter(|item| item.practice == practice.id).map(|item| item.id).collect::<Vec<_>>();
+            request.kit_wanted = refusals.take(within_kit(wanted, &here)).unwrap_or_default();
         }
         Ok(())
     }
@@ -197,12 +198,16 @@ impl Wish {
 
 fn within_kit(mut wanted: Vec<KitItemId>, kit: &[KitItemId]) -> Result<Vec<KitItemId>, Refusal> {
     let mut seen = Vec::new();
-    wanted.retain(|item| !seen.contains(item) && { seen.push(*item); true });
+    wanted.retain(|item| {
+        !seen.contains(item) && {
+            seen.push(*item);
+            true
+        }
+    });
     if wanted.len() > MOST_KIT {
-        return Err(Refusal::new(Code::TooLong).on("kitWanted").say(
-            format!("Al massimo {MOST_KIT} documenti."),
-            format!("At most {MOST_KIT} documents."),
-        ));
+        return Err(Refusal::new(Code::TooLong)
+            .on("kitWanted")
+            .say(format!("Al massimo {MOST_KIT} documenti."), format!("At most {MOST_KIT} documents.")));
     }
     if wanted.iter().any(|item| !kit.contains(item)) {
         return Err(Refusal::new(Code::NotFound).on("kitWanted").say(

@@ -7,6 +7,7 @@ use crate::{
         event::NewEvent,
         id::{Id, PersonId, RequestId},
         permission::{Action, Actor, Subject},
+        practice::Practice,
         refusal::{Code, Fault, Outcome, Refusal, Refusals},
         request::{
             Moment, Party, Request, RequestState, Step, deadline, event,
@@ -56,6 +57,8 @@ impl On {
 pub(super) struct Turn {
     pub tx: Tx,
     pub request: Request,
+    /// Locked, where the step's guard reads it.
+    pub practice: Option<Practice>,
     pub line: &'static Transition,
     pub reason: Option<String>,
     pub now: Ts,
@@ -132,6 +135,7 @@ pub(super) async fn begin<T: Serialize + Sync>(
     let mut turn = Turn {
         tx,
         request,
+        practice,
         line,
         reason: None,
         now,

@@ -3,15 +3,17 @@ use super::engine::{On, turn};
 use crate::{
     app::App,
     domain::{
+        lineage::LineageKind,
         permission::Actor,
         refusal::{Outcome, Refusal, Refusals},
         request::{
-            self, Confirmation, FollowUp, Request, RequestState, Step, Verdict, Vitality, deadline,
+            self, Confirmation, FollowUp, OutcomeResult, Request, RequestState, Step, Verdict, Vitality, deadline,
             outcome::Form,
         },
         text,
         word::Word,
     },
+    service::{lineage, practices::draft_copy_in},
     store::practices,
 };
 use serde::Serialize;
@@ -41,6 +43,13 @@ pub async fn complete(app: &App, actor: &Actor, input: Complete) -> Outcome<Requ
     turn.note("result", input.outcome.result.as_str());
     turn.request.outcome = outcome;
     turn.request.paused_until = None;
+    if input.outcome.result.leaves_a_copy() {
+        let kind = if input.outcome.result == OutcomeResult::Full { LineageKind::Copied } else { LineageKind::Adapted };
+        let (requester, id, by) = (turn.request.requester, turn.request.id, turn.actor);
+        let copy = draft_copy_in(&mut turn.tx, app, &original, requester, by, id, kind).await?;
+        turn.note("copy", copy.to_string());
+        turn.request.copy = Some(copy);
+    }
     turn.finish().await
 }
 
@@ -63,6 +72,9 @@ pub async fn confirm_outcome(app: &App, actor: &Actor, input: Confirm) -> Outcom
     let confirmation = Confirmation::checked(input.verdict, &input.on.note, turn.now, &mut refusals);
     refusals.none()?;
     turn.request.confirmation = confirmation;
+    if let Some(copy) = turn.request.copy.filter(|_| input.verdict != Verdict::Dispute) {
+        lineage::confirm_in(&mut turn.tx, app, copy, turn.request.practice, turn.actor).await?;
+    }
     turn.note("verdict", input.verdict.as_str());
     turn.finish().await
 }

@@ -1,4 +1,6 @@
 //! Reading requests, always as somebody: what they may not see is not there.
+pub use crate::store::requests::Open;
+
 use super::engine::{may_see, nil};
 use crate::{
     app::App,
@@ -14,7 +16,10 @@ use crate::{
         },
         time::Ts,
     },
-    store::requests::{self, Sees},
+    store::{
+        practices,
+        requests::{self, Sees},
+    },
 };
 
 /// Most practices offered in place of one that was not to be had.
@@ -157,6 +162,14 @@ pub async fn deadlines_of(app: &App, ids: &[RequestId]) -> Result<Vec<(RequestId
 /// A fault from the database.
 pub async fn open_for(app: &App, practices: &[PracticeId]) -> Result<Vec<requests::Open>, Fault> {
     requests::open_for(&app.store, practices).await
+}
+
+/// These practices as they stand, seen or not: for [`steps`] only.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn asked(app: &App, ids: &[PracticeId]) -> Result<Vec<Practice>, Fault> {
+    practices::find_many(&app.store, ids).await
 }
 
 /// For each of these requests up to five practices to ask for instead, the nearest first.

@@ -23,8 +23,8 @@ pub async fn alternatives(
     requests: &[RequestId],
     most: i64,
 ) -> Result<Vec<(RequestId, PracticeId)>> {
-    let rows: Vec<Row> = sql(
-        "SELECT request, practice FROM (SELECT request, practice, ROW_NUMBER() OVER (PARTITION BY request \
+    let rows: Vec<Row> =
+        sql("SELECT request, practice FROM (SELECT request, practice, ROW_NUMBER() OVER (PARTITION BY request \
          ORDER BY shared DESC, published_at DESC, practice DESC) AS place FROM (\
          SELECT r.id AS request, p.id AS practice, p.published_at, \
          (SELECT COUNT(*) FROM practice_term a JOIN practice_term b ON b.scheme = a.scheme AND b.code = a.code \
@@ -33,17 +33,16 @@ pub async fn alternatives(
          JOIN practice_term mine ON mine.practice = r.practice AND mine.scheme = 'FIELD' AND mine.weight = 2 \
          JOIN practice_term theirs ON theirs.scheme = 'FIELD' AND theirs.code = mine.code AND theirs.weight = 2 \
          JOIN practice p ON p.id = theirs.practice \
-         WHERE r.id",
-    )
-    .any(requests)
-    .text(" AND p.owner <> r.owner AND p.owner <> r.requester AND p.status = ")
-    .value(word(PracticeStatus::Published))
-    .text(" AND p.support_open = ")
-    .value(true)
-    .text(" AND p.active_requests < p.support_capacity) found) placed WHERE place <= ")
-    .value(most)
-    .text(" ORDER BY request, place")
-    .all(on)
-    .await?;
+         WHERE r.id")
+        .any(requests)
+        .text(" AND p.owner <> r.owner AND p.owner <> r.requester AND p.status = ")
+        .value(word(PracticeStatus::Published))
+        .text(" AND p.support_open = ")
+        .value(true)
+        .text(" AND p.active_requests < p.support_capacity) found) placed WHERE place <= ")
+        .value(most)
+        .text(" ORDER BY request, place")
+        .all(on)
+        .await?;
     Ok(rows.into_iter().map(|row| (row.request, row.practice)).collect())
 }

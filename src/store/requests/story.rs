@@ -5,7 +5,17 @@ use crate::{
 };
 
 record!(Moment {
-    request, version, step: word, from_state: maybe_word, to_state: word, party: word, person, at, reason, text, data: json
+    request,
+    version,
+    step: word,
+    from_state: maybe_word,
+    to_state: word,
+    party: word,
+    person,
+    at,
+    reason,
+    text,
+    data: json
 });
 
 /// The stories of these requests, each in order.

@@ -1,0 +1,169 @@
+//! Replication requests: the object, and beside it its parts, its lists and its mutations.
+mod input;
+mod list;
+mod loaders;
+mod mutation;
+mod parts;
+mod words;
+
+pub use list::{RequestQuery, of_practice, of_territory};
+pub use loaders::RequestById;
+pub use mutation::RequestMutation;
+pub use words::{ReplicationRequestState, RequestDirection, SupportLevel};
+
+use super::{
+    Ask,
+    conversation::{ConversationObject, ConversationOf},
+    id::opaque,
+    scalar::{DateTime, LocalDate},
+    territory::TerritoryObject,
+};
+use crate::{
+    domain::request::{Request, RequestState},
+    service::requests,
+};
+use async_graphql::{Context, ID, Object, Result};
+use loaders::{Asked, DeadlinesOf, OpenFor, StoryOf};
+use parts::{Agreement, Outcome, OutcomeConfirmation, ReplicationFollowUp, RequestDeadline, RequestEvent};
+use std::sync::Arc;
+use words::{ReplicationRequestStep, Turn};
+
+/// A territory asks the owner of a practice for help to copy it.
+pub struct RequestObject(pub Arc<Request>);
+
+#[Object(name = "ReplicationRequest")]
+impl RequestObject {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        opaque(self.0.id)
+    }
+    /// Readable number, per year and without gaps: `REQ-2026-0001`.
+    async fn number(&self) -> &str {
+        &self.0.number
+    }
+    /// Who asks.
+    async fn requester(&self, ctx: &Context<'_>) -> Result<TerritoryObject> {
+        Ask::of(ctx).territory(self.0.requester).await
+    }
+    /// Who is asked: the owner of the practice.
+    async fn owner(&self, ctx: &Context<'_>) -> Result<TerritoryObject> {
+        Ask::of(ctx).territory(self.0.owner).await
+    }
+    /// Where it stands.
+    async fn state(&self) -> ReplicationRequestState {
+        self.0.state.into()
+    }
+    /// Since when it stands there.
+    async fn state_since(&self) -> DateTime {
+        DateTime(self.0.state_since)
+    }
+    /// Whose turn it is.
+    async fn awaiting(&self) -> Turn {
+        self.0.awaiting.into()
+    }
+    /// What help is asked for; once accepted, what help is given.
+    async fn support_level(&self) -> Option<SupportLevel> {
+        self.0.support_level.map(Into::into)
+    }
+    /// Why and for whom, in the requester's words.
+    async fn need(&self) -> &str {
+        &self.0.need
+    }
+    /// When the requester would like to begin.
+    async fn wished_start(&self) -> Option<LocalDate> {
+        self.0.wished_start.map(LocalDate)
+    }
+    /// When the two meet first.
+    async fn first_date(&self) -> Option<LocalDate> {
+        self.0.first_date.map(LocalDate)
+    }
+    /// The act they agreed on.
+    async fn agreement(&self) -> Option<Agreement> {
+        self.0.agreement.as_ref().map(Into::into)
+    }
+    /// When the work began.
+    async fn started_on(&self) -> Option<LocalDate> {
+        self.0.started_on.map(LocalDate)
+    }
+    /// The work rests until this day.
+    async fn paused_until(&self) -> Option<LocalDate> {
+        self.0.paused_until.map(LocalDate)
+    }
+    /// What came of it.
+    async fn outcome(&self) -> Option<Outcome> {
+        self.0.outcome.clone().map(|told| Outcome { request: Arc::clone(&self.0), told })
+    }
+    /// What the owner says of the outcome.
+    async fn confirmation(&self) -> Option<OutcomeConfirmation> {
+        self.0.confirmation.as_ref().map(Into::into)
+    }
+    /// Whether it still runs, asked 6 and 12 months after the completion: at most two.
+    async fn follow_ups(&self) -> Vec<ReplicationFollowUp> {
+        self.0.follow_ups.iter().map(Into::into).collect()
+    }
+    /// By when somebody has to act, the earliest first: at most ten.
+    async fn deadlines(&self, ctx: &Context<'_>) -> Result<Vec<RequestDeadline>> {
+        let ask = Ask::of(ctx);
+        let (now, due) = (ask.app.clock.now(), ask.load::<DeadlinesOf>(self.0.id).await?.unwrap_or_default());
+        let object = |d: &crate::domain::request::Deadline| RequestDeadline {
+            kind: d.kind.into(),
+            due_at: DateTime(d.due_at),
+            party: d.party.into(),
+            overdue: d.due_at < now,
+        };
+        Ok(due.iter().map(object).collect())
+    }
+    /// Its story, from the draft on: one entry a step.
+    async fn timeline(&self, ctx: &Context<'_>) -> Result<Vec<RequestEvent>> {
+        let story = Ask::of(ctx).load::<StoryOf>(self.0.id).await?.unwrap_or_default();
+        let event = |moment: &_| RequestEvent { request: Arc::clone(&self.0), moment: Clone::clone(moment) };
+        Ok(story.iter().map(event).collect())
+    }
+    /// The two sides' talk about it, from the moment it is sent; null for whom it is not.
+    async fn conversation(&self, ctx: &Context<'_>) -> Result<Option<ConversationObject>> {
+        Ok(Ask::of(ctx).load::<ConversationOf>(self.0.id).await?.map(ConversationObject))
+    }
+    /// Made up to show how the hub works.
+    async fn is_illustrative(&self) -> bool {
+        self.0.illustrative
+    }
+    /// When the draft was made.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.0.created_at)
+    }
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime {
+        DateTime(self.0.updated_at)
+    }
+    /// When it was first sent.
+    async fn sent_at(&self) -> Option<DateTime> {
+        self.0.sent_at.map(DateTime)
+    }
+    /// Rises with every step; give it back as `expectedVersion`.
+    async fn version(&self) -> i64 {
+        self.0.version
+    }
+    /// What the viewer may do now: exactly the steps whose mutation would succeed with good input.
+    async fn viewer_actions(&self, ctx: &Context<'_>) -> Result<Vec<ReplicationRequestStep>> {
+        let ask = Ask::of(ctx);
+        let request = &self.0;
+        let practice = match request.state {
+            RequestState::Draft | RequestState::Expired => ask.load::<Asked>(request.practice).await?,
+            _ => None,
+        };
+        let open = match request.state.is_reopenable() {
+            true => ask.load::<OpenFor>(request.practice).await?.unwrap_or_default(),
+            false => Arc::default(),
+        };
+        let other = open.iter().find(|open| open.requester == request.requester && open.id != request.id);
+        let other = other.map(|open| open.number.as_str());
+        let steps = requests::steps(&ask.actor, request, practice.as_deref(), other, ask.app.clock.now());
+        Ok(steps.into_iter().map(Into::into).collect())
+    }
+}
+
+impl From<Request> for RequestObject {
+    fn from(request: Request) -> Self {
+        Self(Arc::new(request))
+    }
+}
