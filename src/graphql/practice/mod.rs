@@ -18,14 +18,19 @@ use super::{
     kit::{KitItemObject, KitOf},
     lineage::LineageObject,
     markdown::{Markdown, written},
+    page::{PageArgs, Paged},
+    request::{ReplicationRequestState, RequestObject, requests_for},
     scalar::{DateTime, YearMonth},
     term::TermObject,
     territory::TerritoryObject,
 };
-use crate::domain::{
-    permission::Action,
-    practice::{Practice, Provenance},
-    term::Scheme,
+use crate::{
+    domain::{
+        permission::Action,
+        practice::{Practice, Provenance},
+        term::Scheme,
+    },
+    service::requests,
 };
 use async_graphql::{Context, ID, Object, Result};
 use parts::{Indicator, PartnerOrganisation, PracticeActionObject, ProvenanceObject, SupportOffer};
@@ -213,6 +218,24 @@ impl PracticeObject {
     /// Requests ever sent to it.
     async fn requests_count(&self) -> i64 {
         self.0.requests_count
+    }
+    /// The requests for it that the viewer may see, the latest change first; null for who is neither of its owner nor
+    /// staff of the hub.
+    #[expect(clippy::too_many_arguments, reason = "Relay's four and the states")]
+    async fn requests(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only in one of these states.")] states: Option<Vec<ReplicationRequestState>>,
+        #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<Paged<RequestObject>>> {
+        requests_for(ctx, self.0.id, self.0.owner, states, PageArgs { first, after, last, before }).await
+    }
+    /// Whether the viewer may see the requests for it.
+    async fn viewer_can_see_requests(&self, ctx: &Context<'_>) -> bool {
+        requests::sees(&Ask::of(ctx).actor, self.0.owner)
     }
     /// Practices that copied or adapted it: confirmed by its owner, or born of a request.
     async fn replications_count(&self) -> i64 {

@@ -1,5 +1,5 @@
 //! What each step of a request is told.
-use super::words::{AgreementKind, CopyVitality, OutcomeResult, OutcomeVerdict, ReplicationProgress, SupportLevel};
+use super::words::{AgreementKind, CopyVitality, OutcomeResult, OutcomeVerdict, ReplicationProgress};
 use crate::{
     domain::{
         id::kind,
@@ -7,6 +7,7 @@ use crate::{
     },
     graphql::{
         id::{expect, expect_all},
+        practice::SupportLevelObject,
         scalar::LocalDate,
     },
     service::requests::{
@@ -106,7 +107,7 @@ pub struct DraftReplicationRequestInput {
     /// Why and for whom, at most 4,000 characters; needed before sending.
     need: Option<String>,
     /// What help, one that the practice offers; needed before sending.
-    support_level: Option<SupportLevel>,
+    support_level: Option<SupportLevelObject>,
     /// Documents of the practice's kit that are wanted, at most 50.
     kit_wanted: Option<Vec<ID>>,
     /// When to begin, from today on.
@@ -139,7 +140,7 @@ pub struct UpdateReplicationRequestInput {
     /// Why and for whom, at most 4,000 characters.
     need: Option<String>,
     /// What help, one that the practice offers; null for none yet.
-    support_level: MaybeUndefined<SupportLevel>,
+    support_level: MaybeUndefined<SupportLevelObject>,
     /// Documents of the practice's kit that are wanted, at most 50.
     kit_wanted: Option<Vec<ID>>,
     /// When to begin, from today on; null for no wish.
@@ -166,7 +167,7 @@ pub struct AcceptReplicationRequestInput {
     #[graphql(flatten)]
     step: StepInput,
     /// What help; one that the practice offers.
-    support_level: SupportLevel,
+    support_level: SupportLevelObject,
     /// Who helps: a contact person of the owner's.
     mentor: ID,
     /// When the two meet first: from today to a year ahead.

@@ -74,7 +74,7 @@ pub async fn of_territory(
 }
 
 /// The requests for a practice; none at all where the viewer is neither of its owner nor staff of the hub.
-pub async fn of_practice(
+pub async fn requests_for(
     ctx: &Context<'_>,
     practice: PracticeId,
     owner: TerritoryId,

@@ -4,7 +4,6 @@ use crate::{
     domain::{
         id::{PracticeId, RequestId},
         permission::Actor,
-        practice::Practice,
         refusal::Fault,
         request::{Deadline, Moment, Request},
     },
@@ -68,18 +67,6 @@ impl Source for AlternativesTo {
 
     async fn fetch(app: &App, _: &Actor, ids: &[RequestId]) -> Found<RequestId, Self::Value> {
         Ok(grouped(requests::alternatives(app, ids).await?))
-    }
-}
-
-/// The practices asked for, as they stand: only to tell what may be done.
-pub struct Asked;
-
-impl Source for Asked {
-    type Key = PracticeId;
-    type Value = Arc<Practice>;
-
-    async fn fetch(app: &App, _: &Actor, ids: &[PracticeId]) -> Found<PracticeId, Self::Value> {
-        Ok(requests::asked(app, ids).await?.into_iter().map(|p| (p.id, Arc::new(p))).collect())
     }
 }
 

@@ -6,15 +6,18 @@ mod mutation;
 mod parts;
 mod words;
 
-pub use list::{RequestQuery, of_practice, of_territory};
+pub use list::{RequestQuery, of_territory, requests_for};
 pub use loaders::RequestById;
 pub use mutation::RequestMutation;
-pub use words::{ReplicationRequestState, RequestDirection, SupportLevel};
+pub use words::{ReplicationRequestState, RequestDirection};
 
 use super::{
     Ask,
+    contact::{ContactById, ContactObject},
     conversation::{ConversationObject, ConversationOf},
     id::opaque,
+    kit::{KitItemById, KitItemObject},
+    practice::{PracticeById, PracticeObject, SupportLevelObject},
     scalar::{DateTime, LocalDate},
     territory::TerritoryObject,
 };
@@ -23,7 +26,7 @@ use crate::{
     service::requests,
 };
 use async_graphql::{Context, ID, Object, Result};
-use loaders::{Asked, DeadlinesOf, OpenFor, StoryOf};
+use loaders::{AlternativesTo, DeadlinesOf, OpenFor, StoryOf};
 use parts::{Agreement, Outcome, OutcomeConfirmation, ReplicationFollowUp, RequestDeadline, RequestEvent};
 use std::sync::Arc;
 use words::{ReplicationRequestStep, Turn};
@@ -40,6 +43,10 @@ impl RequestObject {
     /// Readable number, per year and without gaps: `REQ-2026-0001`.
     async fn number(&self) -> &str {
         &self.0.number
+    }
+    /// The practice to be copied; null where the viewer may no longer see it.
+    async fn practice(&self, ctx: &Context<'_>) -> Result<Option<PracticeObject>> {
+        Ask::of(ctx).practice(self.0.practice).await
     }
     /// Who asks.
     async fn requester(&self, ctx: &Context<'_>) -> Result<TerritoryObject> {
@@ -62,16 +69,27 @@ impl RequestObject {
         self.0.awaiting.into()
     }
     /// What help is asked for; once accepted, what help is given.
-    async fn support_level(&self) -> Option<SupportLevel> {
+    async fn support_level(&self) -> Option<SupportLevelObject> {
         self.0.support_level.map(Into::into)
     }
     /// Why and for whom, in the requester's words.
     async fn need(&self) -> &str {
         &self.0.need
     }
+    /// Documents of the kit that are wanted, as far as they are still there: at most 50.
+    async fn kit_wanted(&self, ctx: &Context<'_>) -> Result<Vec<KitItemObject>> {
+        let items = self.0.kit_wanted.iter().map(|item| Ask::of(ctx).load::<KitItemById>(*item));
+        let items = futures_util::future::try_join_all(items).await?;
+        Ok(items.into_iter().flatten().map(KitItemObject).collect())
+    }
     /// When the requester would like to begin.
     async fn wished_start(&self) -> Option<LocalDate> {
         self.0.wished_start.map(LocalDate)
+    }
+    /// Who of the owner's contact people helps.
+    async fn mentor(&self, ctx: &Context<'_>) -> Result<Option<ContactObject>> {
+        let Some(mentor) = self.0.mentor else { return Ok(None) };
+        Ok(Ask::of(ctx).load::<ContactById>(mentor).await?.map(ContactObject))
     }
     /// When the two meet first.
     async fn first_date(&self) -> Option<LocalDate> {
@@ -100,6 +118,24 @@ impl RequestObject {
     /// Whether it still runs, asked 6 and 12 months after the completion: at most two.
     async fn follow_ups(&self) -> Vec<ReplicationFollowUp> {
         self.0.follow_ups.iter().map(Into::into).collect()
+    }
+    /// The requester's practice that came of it; null where none did or the viewer may not see it yet.
+    async fn copy(&self, ctx: &Context<'_>) -> Result<Option<PracticeObject>> {
+        match self.0.copy {
+            Some(copy) => Ask::of(ctx).practice(copy).await,
+            None => Ok(None),
+        }
+    }
+    /// Where else to ask once it was declined or has expired: at most five published practices of the same field whose
+    /// owners have room, those for the same people first. Empty in other states.
+    async fn alternatives(&self, ctx: &Context<'_>) -> Result<Vec<PracticeObject>> {
+        if !matches!(self.0.state, RequestState::Declined | RequestState::Expired) {
+            return Ok(Vec::new());
+        }
+        let ask = Ask::of(ctx);
+        let others = ask.load::<AlternativesTo>(self.0.id).await?.unwrap_or_default();
+        let others = futures_util::future::try_join_all(others.iter().map(|other| ask.practice(*other))).await?;
+        Ok(others.into_iter().flatten().collect())
     }
     /// By when somebody has to act, the earliest first: at most ten.
     async fn deadlines(&self, ctx: &Context<'_>) -> Result<Vec<RequestDeadline>> {
@@ -148,7 +184,7 @@ impl RequestObject {
         let ask = Ask::of(ctx);
         let request = &self.0;
         let practice = match request.state {
-            RequestState::Draft | RequestState::Expired => ask.load::<Asked>(request.practice).await?,
+            RequestState::Draft | RequestState::Expired => ask.load::<PracticeById>(request.practice).await?,
             _ => None,
         };
         let open = match request.state.is_reopenable() {

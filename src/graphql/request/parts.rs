@@ -10,6 +10,7 @@ use crate::{
     },
     graphql::{
         Ask,
+        person::PersonObject,
         scalar::{DateTime, LocalDate},
         term::TermObject,
         territory::TerritoryObject,
@@ -45,6 +46,13 @@ impl RequestEvent {
     /// In which quality it was taken.
     async fn party(&self) -> RequestParty {
         self.moment.party.into()
+    }
+    /// Who took it; null where the hub did, or the person was erased.
+    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
+        match self.moment.person {
+            Some(person) => Ask::of(ctx).person(person).await.map(Some),
+            None => Ok(None),
+        }
     }
     /// The territory for which it was taken, if for one.
     async fn on_behalf_of(&self, ctx: &Context<'_>) -> Result<Option<TerritoryObject>> {

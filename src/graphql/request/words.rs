@@ -1,10 +1,7 @@
 //! The closed words of requests, as clients read and write them.
-use crate::domain::{
-    practice::SupportLevel as Level,
-    request::{
-        AgreementKind as Act, Awaiting, DeadlineKind, OutcomeResult as Came, Party, Progress, RequestState, Step,
-        Verdict, Vitality,
-    },
+use crate::domain::request::{
+    AgreementKind as Act, Awaiting, DeadlineKind, OutcomeResult as Came, Party, Progress, RequestState, Step, Verdict,
+    Vitality,
 };
 use crate::service::requests::Direction;
 use async_graphql::Enum;
@@ -107,18 +104,6 @@ pub enum Turn {
     Requester,
     /// Nobody's: it is over, or only time passes.
     Nobody,
-}
-
-/// How much help the owner of a practice gives to whoever copies it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "Level")]
-pub enum SupportLevel {
-    /// The kit and one call.
-    Documents,
-    /// Three to five meetings.
-    Mentoring,
-    /// Staff time, money or data, under a recorded agreement.
-    Full,
 }
 
 /// From which side a territory's requests are looked at.

@@ -16,10 +16,7 @@ use crate::{
         },
         time::Ts,
     },
-    store::{
-        practices,
-        requests::{self, Sees},
-    },
+    store::requests::{self, Sees},
 };
 
 /// Most practices offered in place of one that was not to be had.
@@ -162,14 +159,6 @@ pub async fn deadlines_of(app: &App, ids: &[RequestId]) -> Result<Vec<(RequestId
 /// A fault from the database.
 pub async fn open_for(app: &App, practices: &[PracticeId]) -> Result<Vec<requests::Open>, Fault> {
     requests::open_for(&app.store, practices).await
-}
-
-/// These practices as they stand, seen or not: for [`steps`] only.
-///
-/// # Errors
-/// A fault from the database.
-pub async fn asked(app: &App, ids: &[PracticeId]) -> Result<Vec<Practice>, Fault> {
-    practices::find_many(&app.store, ids).await
 }
 
 /// For each of these requests up to five practices to ask for instead, the nearest first.

@@ -1,7 +1,10 @@
 //! Who sees which requests, page by page, and at what cost.
 use super::{Cast, opaque, practice, practice_with, request_in};
 use crate::support::Hub;
-use innesto::domain::{permission::Actor, request::RequestState};
+use innesto::domain::{
+    permission::{Actor, PracticeStatus},
+    request::RequestState,
+};
 use serde_json::{Value, json};
 
 async fn numbers(hub: &Hub, actor: &Actor, filter: Value) -> Vec<String> {
@@ -73,13 +76,51 @@ on_both! {
             let state = [RequestState::Sent, RequestState::Expired, RequestState::InProgress, RequestState::Declined][n % 4];
             request_in(&hub, &practice, state, 1, |_| ()).await;
         }
-        let lean = "{ replicationRequests(first: 20) { nodes { number state awaiting requester { name } owner { name } } } }";
+        let lean = "{ replicationRequests(first: 20) { nodes { number state awaiting practice { title }
+            requester { name } owner { name } } } }";
         let (data, statements) = hub.statements(hub.data(&cast.owner, lean, json!({}))).await;
         assert_eq!(data["replicationRequests"]["nodes"].as_array().unwrap().len(), 20);
-        assert_eq!(statements, 2);
-        let rich = "{ replicationRequests(first: 20) { totalCount nodes { number viewerActions deadlines { kind }
+        assert_eq!(statements, 3);
+        let rich = "{ replicationRequests(first: 20) { totalCount nodes { number viewerActions practice { title } deadlines { kind }
             timeline { step } requester { name } owner { name } } } }";
         let (_, statements) = hub.statements(hub.data(&cast.owner, rich, json!({}))).await;
         assert_eq!(statements, 7);
+    }
+
+    async fn who_is_declined_is_told_where_else_to_ask(hub: Hub) {
+        let cast = Cast::of(&hub).await;
+        let (nardo, ambito) = (hub.territory("ambito-nardo").await, hub.territory("ambito-bitonto").await);
+        let asked = practice(&hub).await;
+        let one_target = practice_with(&hub, |p| { p.owner = nardo; p.targets = vec!["MINORS".into()]; }).await;
+        let two_targets = practice_with(&hub, |p| p.owner = ambito).await;
+        practice(&hub).await;
+        practice_with(&hub, |p| { p.owner = nardo; p.support_open = false; }).await;
+        practice_with(&hub, |p| { p.owner = nardo; (p.support_capacity, p.active_requests) = (1, 1); }).await;
+        practice_with(&hub, |p| { p.owner = nardo; p.field = Some("ADMIN_PROCUREMENT".into()); }).await;
+        practice_with(&hub, |p| { p.owner = nardo; p.status = PracticeStatus::Archived; }).await;
+        let troia = hub.territory("ambito-troia").await;
+        practice_with(&hub, |p| p.owner = troia).await;
+        for (state, expected) in [
+            (RequestState::Declined, json!([{ "id": opaque(two_targets.id) }, { "id": opaque(one_target.id) }])),
+            (RequestState::Expired, json!([{ "id": opaque(two_targets.id) }, { "id": opaque(one_target.id) }])),
+            (RequestState::Interrupted, json!([])),
+        ] {
+            let request = request_in(&hub, &asked, state, 1, |_| ()).await;
+            let query = "query($number: String!) { replicationRequest(by: { number: $number }) { alternatives { id } } }";
+            let data = hub.data(&cast.requester, query, json!({ "number": request.number })).await;
+            assert_eq!(data["replicationRequest"]["alternatives"], expected, "{state:?}");
+        }
+    }
+
+    async fn a_practice_shows_its_requests_to_its_owner_and_to_staff(hub: Hub) {
+        let cast = Cast::of(&hub).await;
+        let asked = practice(&hub).await;
+        request_in(&hub, &asked, RequestState::Sent, 1, |_| ()).await;
+        let query = "query($id: ID!) { practice(by: { id: $id }) { viewerCanSeeRequests requests(states: [SENT]) { totalCount } } }";
+        for (actor, seen) in [(&cast.owner, true), (&cast.facilitator, true), (&cast.requester, false), (&Actor::Nobody, false)] {
+            let data = hub.data(actor, query, json!({ "id": opaque(asked.id) })).await["practice"].take();
+            let count = if seen { json!({ "totalCount": 1 }) } else { json!(null) };
+            assert_eq!((&data["viewerCanSeeRequests"], &data["requests"]), (&json!(seen), &count));
+        }
     }
 }

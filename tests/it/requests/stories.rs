@@ -42,7 +42,8 @@ async fn all_of(hub: &Hub, actor: &Actor, id: &Value) -> Value {
         firstDate startedOn pausedUntil requester { slug } owner { slug } agreement { kind actNumber actDate protocolNumber }
         outcome { result lessons changes coreElementsKept indicators { code value } satisfaction viewerCanSeeSatisfaction }
         confirmation { verdict note } followUps { months vitality } deadlines { kind dueAt party overdue }
-        timeline { step from to party reason { code } } } }";
+        practice { title } mentor { name } kitWanted { title } copy { title }
+        timeline { step from to party reason { code } actor { id } } } }";
     hub.data(actor, query, json!({ "id": id })).await["replicationRequest"].clone()
 }
 
@@ -68,6 +69,10 @@ on_both! {
         let said = step(&hub, &cast.owner, "confirmOutcome", id, own, "COMPLETED").await;
         assert_eq!(said["awaiting"], "NOBODY");
         let told = all_of(&hub, &cast.requester, id).await;
+        assert_eq!((&told["practice"]["title"], &told["mentor"]["name"]), (&json!("In.Con.Tra"), &json!("Ada Prova")));
+        assert!(told["copy"]["title"].as_str().unwrap().starts_with("In.Con.Tra"), "{told}");
+        assert_eq!(all_of(&hub, &cast.owner, id).await["copy"], json!(null), "a draft is its own territory's");
+        assert!(told["timeline"][0]["actor"]["id"].is_string());
         let steps: Vec<&str> = told["timeline"].as_array().unwrap().iter().map(|t| t["step"].as_str().unwrap()).collect();
         assert_eq!(steps, ["CREATE", "SEND", "ACKNOWLEDGE", "ACCEPT", "COMPLETE", "CONFIRM_OUTCOME"]);
         let due: Vec<&str> = told["deadlines"].as_array().unwrap().iter().map(|d| d["kind"].as_str().unwrap()).collect();
