@@ -13,13 +13,13 @@ macro_rules! payloads {
         #[derive(SimpleObject)]
         pub struct $name {
             /// The request as it stands now; null where nothing was done.
-            request: Option<RequestObject>,
+            replication_request: Option<RequestObject>,
             /// Why nothing was done, and what to do; empty where it was.
             user_errors: Vec<UserError>,
         }
         impl From<(Option<crate::domain::request::Request>, Vec<UserError>)> for $name {
             fn from((request, user_errors): (Option<crate::domain::request::Request>, Vec<UserError>)) -> Self {
-                Self { request: request.map(Into::into), user_errors }
+                Self { replication_request: request.map(Into::into), user_errors }
             }
         }
     )* };

@@ -57,6 +57,26 @@ const MUTATIONS: &[(&str, Answer)] = &[
     ("removeContactPerson", Refused("FORBIDDEN")),
     ("setPracticeContacts", Refused("FORBIDDEN")),
     ("setTerritoryMailbox", Refused("FORBIDDEN")),
+    // requests
+    ("draftReplicationRequest", Refused("FORBIDDEN")),
+    ("updateReplicationRequest", Refused("NOT_FOUND")),
+    ("discardReplicationRequest", Refused("NOT_FOUND")),
+    ("sendReplicationRequest", Refused("NOT_FOUND")),
+    ("acknowledgeReplicationRequest", Refused("NOT_FOUND")),
+    ("acceptReplicationRequest", Refused("NOT_FOUND")),
+    ("declineReplicationRequest", Refused("NOT_FOUND")),
+    ("extendReplicationRequest", Refused("NOT_FOUND")),
+    ("sendReplicationRequestAgain", Refused("NOT_FOUND")),
+    ("recordAgreement", Refused("NOT_FOUND")),
+    ("startReplication", Refused("NOT_FOUND")),
+    ("checkInReplication", Refused("NOT_FOUND")),
+    ("completeReplicationRequest", Refused("NOT_FOUND")),
+    ("interruptReplication", Refused("NOT_FOUND")),
+    ("reopenReplication", Refused("NOT_FOUND")),
+    ("confirmOutcome", Refused("NOT_FOUND")),
+    ("followUpReplication", Refused("NOT_FOUND")),
+    ("withdrawReplicationRequest", Refused("NOT_FOUND")),
+    ("annulReplicationRequest", Refused("NOT_FOUND")),
 ];
 
 const SCHEMA: &str = "{ __schema { mutationType { fields { name args { name type { ...T } } } }

@@ -46,6 +46,7 @@ impl World {
         talk(hub, &other_side, &mut ids).await;
         practice(hub, &mut ids).await;
         kit(hub, &member, &mut ids).await;
+        request(hub, &other_side, &mut ids).await;
         Self { coordinator, member, other_side, ids }
     }
 }
@@ -131,6 +132,17 @@ async fn kit(hub: &Hub, member: &Actor, ids: &mut BTreeMap<&'static str, Value>)
         let added = hub.done(member, add, input(&ids[practice])).await["item"]["id"].take();
         ids.insert(name, added);
     }
+}
+
+async fn request(hub: &Hub, other_side: &Actor, ids: &mut BTreeMap<&'static str, Value>) {
+    let draft = "mutation($input: DraftReplicationRequestInput!) { draftReplicationRequest(input: $input) {
+        replicationRequest { id } userErrors { code } } }";
+    let input = json!({ "practice": ids["practice"], "need": "Segreto", "supportLevel": "FULL" });
+    let id = hub.done(other_side, draft, input).await["replicationRequest"]["id"].take();
+    let send = "mutation($input: SendReplicationRequestInput!) { sendReplicationRequest(input: $input) {
+        userErrors { code } } }";
+    hub.done(other_side, send, json!({ "id": id })).await;
+    ids.insert("id", id);
 }
 
 fn contact(visibility: &str) -> &'static str {

@@ -90,7 +90,7 @@ async fn tried(hub: &Hub, actor: &Actor, mutation: &str, input: Value) -> Result
     let payload = &data[mutation];
     match payload["userErrors"][0]["code"].as_str() {
         Some(code) => Err(code.to_owned()),
-        None => Ok(payload["request"].clone()),
+        None => Ok(payload["replicationRequest"].clone()),
     }
 }
 

@@ -284,7 +284,7 @@ pub fn document(mutation: &str) -> String {
     let input = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
     format!(
         "mutation($input: {input}!) {{ {mutation}(input: $input) {{
-            request {{ id number state awaiting version viewerActions }} userErrors {{ code field message }} }} }}"
+            replicationRequest {{ id number state awaiting version viewerActions }} userErrors {{ code field message }} }} }}"
     )
 }
 

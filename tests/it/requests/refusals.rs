@@ -8,7 +8,7 @@ use innesto::domain::{
 use serde_json::{Value, json};
 
 const DRAFT: &str = "mutation($input: DraftReplicationRequestInput!) { draftReplicationRequest(input: $input) {
-    request { id number } userErrors { code field message } } }";
+    replicationRequest { id number } userErrors { code field message } } }";
 
 /// Tries, and expects this code on this field, and no trace.
 async fn no(hub: &Hub, actor: &Actor, mutation: &str, request: &Request, input: Value, code: &str, field: &str) {
@@ -16,7 +16,7 @@ async fn no(hub: &Hub, actor: &Actor, mutation: &str, request: &Request, input: 
     let document = if mutation == "draftReplicationRequest" { DRAFT.to_owned() } else { document(mutation) };
     let data = hub.data(actor, &document, json!({ "input": input })).await;
     let payload = &data[mutation];
-    assert_eq!(payload["request"], json!(null), "{mutation} {input}");
+    assert_eq!(payload["replicationRequest"], json!(null), "{mutation} {input}");
     let errors = payload["userErrors"].as_array().unwrap();
     let error = errors.iter().find(|error| error["code"] == code);
     let error = error.unwrap_or_else(|| panic!("{mutation} {input}: {errors:?} instead of {code}"));
@@ -146,10 +146,10 @@ on_both! {
         assert_eq!(hub.done(&cast.requester, DRAFT, input).await, first);
         let input = json!({ "practice": opaque(two.id), "idempotencyKey": "clic-1" });
         assert_eq!(hub.refused(&cast.requester, DRAFT, input).await, "KEY_REUSED");
-        let send = json!({ "id": first["request"]["id"], "expectedVersion": 1, "idempotencyKey": "clic-2" });
+        let send = json!({ "id": first["replicationRequest"]["id"], "expectedVersion": 1, "idempotencyKey": "clic-2" });
         let sent = hub.done(&cast.requester, &document("sendReplicationRequest"), send.clone()).await;
         assert_eq!(hub.done(&cast.requester, &document("sendReplicationRequest"), send).await, sent);
-        let other = json!({ "id": first["request"]["id"], "idempotencyKey": "clic-1" });
+        let other = json!({ "id": first["replicationRequest"]["id"], "idempotencyKey": "clic-1" });
         assert_eq!(hub.refused(&cast.requester, &document("sendReplicationRequest"), other).await, "KEY_REUSED");
         // Somebody else's keys are their own.
         let colleague = hub.member("ambito-troia").await;

@@ -16,11 +16,11 @@ use innesto::{
 use serde_json::{Value, json};
 
 const DRAFT: &str = "mutation($input: DraftReplicationRequestInput!) { draftReplicationRequest(input: $input) {
-    request { id number state awaiting version supportLevel viewerActions } userErrors { code field message } } }";
+    replicationRequest { id number state awaiting version supportLevel viewerActions } userErrors { code field message } } }";
 
 async fn drafted(hub: &Hub, cast: &Cast, practice: &Practice, level: &str) -> Value {
     let input = json!({ "practice": opaque(practice.id), "need": "Un luogo per i ragazzi", "supportLevel": level });
-    hub.done(&cast.requester, DRAFT, input).await["request"].clone()
+    hub.done(&cast.requester, DRAFT, input).await["replicationRequest"].clone()
 }
 
 /// Takes a step and expects the state after it; gives back the request's version.
@@ -28,8 +28,8 @@ async fn step(hub: &Hub, actor: &Actor, mutation: &str, id: &Value, own: Value, 
     let mut input = own;
     input["id"] = id.clone();
     let payload = hub.done(actor, &document(mutation), input).await;
-    assert_eq!(payload["request"]["state"], state, "{mutation}");
-    payload["request"].clone()
+    assert_eq!(payload["replicationRequest"]["state"], state, "{mutation}");
+    payload["replicationRequest"].clone()
 }
 
 async fn counters(hub: &Hub, practice: &Practice) -> (i64, i64) {
