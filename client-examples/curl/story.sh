@@ -56,7 +56,7 @@ sign_in() {
 curl --silent --fail --output /dev/null "$hub/healthz" || stop "nessun hub su $hub: avviatelo con make demo"
 
 say '1. A Nardò si cerca chi ha già lavorato con le frazioni: le buone pratiche socio-educative pubblicate.'
-ask nardo 'query($field: [String!]) { practices(filter: { field: $field }, first: 50) { totalCount nodes { slug title badge owner { fullName } } } }' '{"field": ["SOCIO_EDU"]}' |
+ask nardo 'query($field: [String!]) { practices(filter: { fields: $field }, first: 50) { totalCount nodes { slug title badge owner { fullName } } } }' '{"field": ["SOCIO_EDU"]}' |
   jq -r '.practices | "   \(.totalCount) pratiche, tra cui:", (.nodes[:4][] | "   · \(.title) – \(.owner.fullName)\(if .badge then " [\(.badge)]" else "" end)")'
 
 practice=$(ask nardo '{ practice(by: { slug: "incontra-bitonto" }) { id title abstract budgetEur owner { id fullName }
@@ -125,7 +125,7 @@ jq -r '"   \(.state): «\(.copy.title)» (\(.copy.status))"' <<<"$done"
 step bitonto confirmOutcome ConfirmOutcomeInput '{"verdict": "CONFIRM", "note": "Confermiamo: una bella copia."}'
 
 say '8. La discendenza di In.Con.Tra, vista da Nardò.'
-ask nardo 'query($id: ID!) { lineage(practice: $id, depth: 3) { nodes { practice { title } } edges { child { title } parent { title } kind isConfirmed } } }' "$(jq -n --argjson p "$practice" '{id: $p.id}')" |
+ask nardo 'query($id: ID!) { lineage(practice: $id, depth: 3) { nodes { title } edges { child { title } parent { title } kind isConfirmed } } }' "$(jq -n --argjson p "$practice" '{id: $p.id}')" |
   tee "$cookies/lineage" | jq -r '.lineage.edges[] | "   \(.child.title[:60])  ←  \(.parent.title[:24])  \(.kind)\(if .isConfirmed then "" else " (da confermare)" end)"'
 grep -q 'In.Centro' "$cookies/lineage" || stop 'In.Centro manca nella discendenza'
 jq -e --argjson done "$done" '[.lineage.edges[].child.title] | index($done.copy.title) != null' "$cookies/lineage" >/dev/null || stop 'la nuova copia manca nella discendenza'

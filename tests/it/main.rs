@@ -12,6 +12,7 @@ mod letters;
 mod log;
 mod requests;
 mod smtp_transport;
+mod schema;
 mod story;
 mod outbox;
 mod permissions;
