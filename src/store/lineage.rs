@@ -30,16 +30,16 @@ pub async fn lock(tx: &mut Tx) -> Result<()> {
 /// # Errors
 /// A fault from the database.
 pub async fn descends(tx: &mut Tx, practice: PracticeId, ancestor: PracticeId) -> Result<bool> {
-    let found: Option<One> = sql("WITH RECURSIVE up (practice) AS (SELECT id FROM practice WHERE id = ")
+    let found: One = sql("WITH RECURSIVE up (practice) AS (SELECT id FROM practice WHERE id = ")
         .value(practice)
         .text(
             " UNION SELECT e.parent FROM up JOIN lineage_edge e ON e.child = up.practice) \
-             SELECT 1 AS n FROM up WHERE practice = ",
+             SELECT COUNT(*) AS n FROM up WHERE practice = ",
         )
         .value(ancestor)
-        .optional(tx)
+        .one(tx)
         .await?;
-    Ok(found.is_some())
+    Ok(found.n > 0)
 }
 
 /// The edge from `child` to `parent`, locked until the transaction ends.

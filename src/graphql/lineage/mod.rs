@@ -184,11 +184,11 @@ impl LineageQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Around which practice.")] practice: ID,
-        #[graphql(desc = "At most so many steps up and down, 1 to 10.", default = 3)] depth: i32,
+        #[graphql(desc = "At most so many steps up and down, 1 to 10.", default = 3)] depth: Option<i32>,
     ) -> Result<Option<LineageTree>> {
         let ask = Ask::of(ctx);
         let id = expect::<kind::Practice>(&practice)?;
-        let tree = ask.read(lineage::tree(&ask.app, &ask.actor, id, depth.into()).await)?;
+        let tree = ask.read(lineage::tree(&ask.app, &ask.actor, id, depth.unwrap_or(3).into()).await)?;
         Ok(Some(LineageTree {
             nodes: tree.practices.into_iter().map(|practice| PracticeObject(Arc::new(practice))).collect(),
             edges: tree.edges.into_iter().map(LineageEdge).collect(),
