@@ -344,9 +344,11 @@ impl Actor {
             (A::CreatePractice | A::ManageContacts, Subject::Territory(territory)) => {
                 self.belongs_to(*territory) || *self == Self::System
             }
-            (A::EditPractice | A::SubmitPractice, Subject::Practice { owner, .. }) => {
-                self.belongs_to(*owner) || *self == Self::System
-            }
+            // Of a lineage the child's owner declares, the parent's owner confirms.
+            (
+                A::EditPractice | A::SubmitPractice | A::DeclareLineage | A::ConfirmLineage,
+                Subject::Practice { owner, .. },
+            ) => self.belongs_to(*owner) || *self == Self::System,
             (A::ReturnPractice, Subject::Practice { .. }) => self.is_staff(),
             (A::PublishPractice, Subject::Practice { .. }) => self.is(StaffRole::Steward) || *self == Self::System,
             (A::ArchivePractice, Subject::Practice { owner, .. }) => {
@@ -373,17 +375,14 @@ impl Actor {
             (A::SeeSatisfaction, Subject::Request { requester, owner, .. }) => {
                 self.belongs_to(*requester) || self.belongs_to(*owner) || self.is(StaffRole::Facilitator)
             }
-            (A::SeeTerritoryRequests, Subject::Territory(territory)) => self.belongs_to(*territory) || self.is_staff(),
+            (A::SeeTerritoryRequests | A::SeeMembers, Subject::Territory(territory)) => {
+                self.belongs_to(*territory) || self.is_staff()
+            }
             (A::StartConversation, Subject::Territory(territory)) => self.belongs_to(*territory),
             (A::SeeConversation | A::PostMessage, Subject::Conversation(parties)) => {
                 parties.iter().any(|party| self.belongs_to(*party))
             }
             (A::RetractMessage, Subject::Message { author }) => author.is_some() && self.person() == *author,
-            // The child's owner declares, the parent's owner confirms.
-            (A::DeclareLineage | A::ConfirmLineage, Subject::Practice { owner, .. }) => {
-                self.belongs_to(*owner) || *self == Self::System
-            }
-            (A::SeeMembers, Subject::Territory(territory)) => self.belongs_to(*territory) || self.is_staff(),
             (A::ManageMembers, Subject::Territory(territory)) => self.coordinates(*territory) || *self == Self::System,
             (A::ManageOwnAccount | A::CreateToken, Subject::Person(person)) => {
                 self.person() == Some(*person) || *self == Self::System

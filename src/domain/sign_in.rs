@@ -70,7 +70,7 @@ pub fn secret_hash(secret: &str) -> Vec<u8> {
 pub fn code_hash(secret: &str, challenge: ChallengeId, code: &str) -> Vec<u8> {
     let challenge = challenge.uuid();
     let parts = [secret.as_bytes(), challenge.as_bytes(), code.as_bytes()];
-    parts.into_iter().fold(Sha256::new(), |hash, part| hash.chain_update(part)).finalize().to_vec()
+    parts.into_iter().fold(Sha256::new(), Digest::chain_update).finalize().to_vec()
 }
 
 /// Whether two hashes are the same, in a time that does not depend on where they differ.

@@ -91,7 +91,9 @@ pub(super) async fn end_all_in(tx: &mut Tx, person: PersonId, now: Ts) -> Result
 pub async fn sign_out(app: &App, secret: &str) -> Outcome<bool> {
     let mut tx = app.store.begin().await?;
     let ended = sessions::revoke_by_hash(&mut tx, secret_hash(secret), app.clock.now()).await?;
-    ended.into_iter().for_each(|ended| tx.emit(ended_event(ended)));
+    if let Some(ended) = ended {
+        tx.emit(ended_event(ended));
+    }
     tx.commit(app.clock.now()).await?;
     Ok(ended.is_some())
 }
