@@ -205,9 +205,10 @@ async fn others(tx: &mut Tx, conversation: &Conversation, side: TerritoryId) -> 
     if let About::Request(request) = conversation.about
         && let Some(request) = requests::find(&mut *tx, request).await?
     {
-        return match side == request.owner {
-            true => owner_side(tx, &request, true).await,
-            false => requester_side(tx, &request).await,
+        return if side == request.owner {
+            owner_side(tx, &request, true).await
+        } else {
+            requester_side(tx, &request).await
         };
     }
     answerable(tx, side).await

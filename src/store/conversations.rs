@@ -82,18 +82,15 @@ pub async fn find_by_request(on: impl Into<Conn<'_>>, requests: &[RequestId]) ->
 /// A fault from the database.
 pub async fn list(on: impl Into<Conn<'_>>, parties: &[TerritoryId], page: &PageRequest) -> Result<Page<Conversation>> {
     let key = |row: &Row| Cursor { key: Key::Time(row.last_message_at), id: row.id.uuid() };
-    let rows = match parties {
+    let rows = if let [only] = parties {
         // One inbox is one range of the index.
-        [only] => {
-            let order = Order { column: "p.last_message_at", id: "p.conversation", descending: true };
-            let inbox = sql(SELECT).text(" JOIN conversation_party p ON p.conversation = c.id WHERE p.territory = ");
-            inbox.value(*only).page(on, order, page, key).await?
-        }
-        _ => {
-            let order = Order { column: "c.last_message_at", id: "c.id", descending: true };
-            let any = sql(SELECT).text(" WHERE c.id IN (SELECT conversation FROM conversation_party WHERE territory");
-            any.any(parties).text(")").page(on, order, page, key).await?
-        }
+        let order = Order { column: "p.last_message_at", id: "p.conversation", descending: true };
+        let inbox = sql(SELECT).text(" JOIN conversation_party p ON p.conversation = c.id WHERE p.territory = ");
+        inbox.value(*only).page(on, order, page, key).await?
+    } else {
+        let order = Order { column: "c.last_message_at", id: "c.id", descending: true };
+        let any = sql(SELECT).text(" WHERE c.id IN (SELECT conversation FROM conversation_party WHERE territory");
+        any.any(parties).text(")").page(on, order, page, key).await?
     };
     let items = rows.items.into_iter().map(|(cursor, row)| (cursor, row.into())).collect();
     Ok(Page { items, has_next: rows.has_next, has_previous: rows.has_previous })

@@ -36,6 +36,7 @@ pub struct ConversationQuery;
 impl ConversationQuery {
     /// The conversations of the viewer's territories, the one written in last first; 20 at a time unless asked
     /// otherwise. Null, with an error that says why, for who is not signed in or does not belong to the territory.
+    #[expect(clippy::too_many_arguments, reason = "Relay's four and the territory")]
     async fn viewer_conversations(
         &self,
         ctx: &Context<'_>,
@@ -50,9 +51,10 @@ impl ConversationQuery {
         let page = PageArgs { first, after, last, before }.request(20)?;
         let inbox = ask.read(conversations::inbox(&ask.actor, territory))?;
         let fault = |fault: Fault| ask.fault(&fault);
-        let total = match asks_for(ctx, "totalCount") {
-            true => Some(conversations::count(&ask.app, &inbox).await.map_err(fault)?),
-            false => None,
+        let total = if asks_for(ctx, "totalCount") {
+            Some(conversations::count(&ask.app, &inbox).await.map_err(fault)?)
+        } else {
+            None
         };
         let page = conversations::list(&ask.app, &inbox, &page).await.map_err(fault)?;
         Ok(Some(connection(page, total, |conversation| ConversationObject(Arc::new(conversation)))))

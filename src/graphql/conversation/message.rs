@@ -73,9 +73,7 @@ impl MessageObject {
     async fn viewer_actions(&self, ctx: &Context<'_>) -> Vec<MessageAction> {
         let ask = Ask::of(ctx);
         let may = ask.actor.may(Action::RetractMessage, &Subject::Message { author: self.0.author }).is_ok();
-        match may && self.0.can_be_retracted(ask.app.clock.now()).is_ok() {
-            true => vec![MessageAction::RetractMessage],
-            false => Vec::new(),
-        }
+        let can = may && self.0.can_be_retracted(ask.app.clock.now()).is_ok();
+        if can { vec![MessageAction::RetractMessage] } else { Vec::new() }
     }
 }

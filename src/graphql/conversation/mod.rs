@@ -90,9 +90,10 @@ impl ConversationObject {
     }
     /// What the viewer may do now.
     async fn viewer_actions(&self, ctx: &Context<'_>) -> Vec<ConversationAction> {
-        match may_write(&Ask::of(ctx).actor, &self.0) {
-            true => vec![ConversationAction::PostMessage, ConversationAction::MarkConversationRead],
-            false => Vec::new(),
+        if may_write(&Ask::of(ctx).actor, &self.0) {
+            vec![ConversationAction::PostMessage, ConversationAction::MarkConversationRead]
+        } else {
+            Vec::new()
         }
     }
 }
