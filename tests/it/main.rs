@@ -2,28 +2,25 @@
 #[macro_use]
 mod support;
 
-mod http;
-mod imports;
 mod conversations;
 mod delivery;
+mod http;
+mod imports;
 mod kill;
+mod kit;
 mod layers;
 mod letters;
-mod log;
-mod requests;
-mod smtp_transport;
-mod schema;
-mod story;
-mod outbox;
-mod permissions;
 mod lineage;
 mod log;
-mod smtp_transport;
-mod kit;
+mod members;
 mod outbox;
+mod permissions;
 mod practice_import;
 mod practices;
-mod members;
+mod requests;
+mod schema;
 mod sign_in;
+mod smtp_transport;
+mod story;
 mod territories;
 mod tokens;
