@@ -66,7 +66,7 @@ pub async fn start(app: &App, actor: &Actor, input: Start) -> Outcome<Conversati
     refusals.none()?;
     let about = input.practice.map_or(About::Nothing, About::Practice);
     let subject = subject.unwrap_or_default();
-    open(&mut tx, app, id, actor.person(), about, [input.from, input.to], subject).await?;
+    open(&mut tx, actor.person(), &empty(app, id, about, [input.from, input.to], subject)).await?;
     write(&mut tx, app, app.clock.id(), actor.person(), (id, input.from), body.unwrap_or_default()).await?;
     let conversation =
         conversations::find(&mut tx, id).await?.ok_or_else(|| Fault::new("a conversation just begun"))?;
@@ -110,24 +110,20 @@ pub async fn open_in(
     }
     let subject = subject.chars().take(MOST_SUBJECT).collect();
     let id = app.clock.id();
-    open(tx, app, id, None, about, [parties.0, parties.1], subject).await?;
+    open(tx, None, &empty(app, id, about, [parties.0, parties.1], subject)).await?;
     Ok(id)
 }
 
-async fn open(
-    tx: &mut Tx,
-    app: &App,
-    id: ConversationId,
-    by: Option<PersonId>,
-    about: About,
-    parties: [TerritoryId; 2],
-    subject: String,
-) -> Result<(), Fault> {
+fn empty(app: &App, id: ConversationId, about: About, parties: [TerritoryId; 2], subject: String) -> Conversation {
     let now = app.clock.now();
-    let new = Conversation { id, subject, parties, about, messages_count: 0, created_at: now, last_message_at: now };
-    conversations::insert(tx, &new).await?;
-    let event = NewEvent::new(EventKind::ConversationStarted, id).by(by).id("from", parties[0]).id("to", parties[1]);
-    tx.emit(match about {
+    Conversation { id, subject, parties, about, messages_count: 0, created_at: now, last_message_at: now }
+}
+
+async fn open(tx: &mut Tx, by: Option<PersonId>, new: &Conversation) -> Result<(), Fault> {
+    conversations::insert(tx, new).await?;
+    let event = NewEvent::new(EventKind::ConversationStarted, new.id).by(by);
+    let event = event.id("from", new.parties[0]).id("to", new.parties[1]);
+    tx.emit(match new.about {
         About::Nothing => event,
         About::Practice(practice) => event.id("practice", practice),
         About::Request(request) => event.id("request", request),

@@ -80,9 +80,9 @@ async fn accepted(app: &App, case: &Case, step: &Moment) -> Written<Letter> {
 
 async fn declined(app: &App, case: &Case, step: &Moment, language: Language) -> Written<Letter> {
     let code = step.reason.clone().unwrap_or_default();
-    let of_code =
+    let mut of_code =
         terms::all(&app.store).await?.into_iter().filter(|t| t.scheme == Scheme::DeclineReason && t.code == code);
-    let label = of_code.last().map(|term| language.pick(term.label_it, term.label_en));
+    let label = of_code.next_back().map(|term| language.pick(term.label_it, term.label_en));
     let mut alternatives = Vec::new();
     for (_, practice) in requests::alternatives(app, &[case.request.id]).await? {
         let Some(practice) = practices::find(&app.store, practice).await? else { continue };

@@ -7,7 +7,7 @@ use crate::{
         mail::Mail,
         permission::Role,
         request::{Awaiting, DeadlineKind, RequestState, deadline},
-        time::Date,
+        time::{Date, Ts},
     },
     mail::Letter,
     store::{conversations, people, territories},
@@ -62,5 +62,5 @@ fn reply_by(case: &Case, reader: &Reader) -> Option<Date> {
         return None;
     }
     let all = deadline::of(request, None);
-    all.into_iter().filter(|d| d.kind == DeadlineKind::Remind).map(|d| d.due_at).min().map(|due| due.date_in_italy())
+    all.into_iter().filter(|d| d.kind == DeadlineKind::Remind).map(|d| d.due_at).min().map(Ts::date_in_italy)
 }
