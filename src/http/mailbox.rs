@@ -41,7 +41,11 @@ pub(super) async fn page(State(hub): State<Hub>) -> Result<Response, Response> {
     }
     for mail in &mails {
         let (to, subject, text) = (escaped(&mail.to), escaped(&mail.subject), escaped(&mail.text));
-        let _ = write!(page, "<details><summary><strong>{subject}</strong> – a {to} – {}</summary><pre>{text}</pre></details>", mail.date);
+        let _ = write!(
+            page,
+            "<details><summary><strong>{subject}</strong> – a {to} – {}</summary><pre>{text}</pre></details>",
+            mail.date
+        );
     }
     page.push_str("</main></body></html>");
     let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";

@@ -64,7 +64,12 @@ pub fn router(app: App, schema: HubSchema) -> Router {
 ///
 /// # Errors
 /// An error of the listening socket.
-pub async fn serve(app: App, schema: HubSchema, listener: TcpListener, mut stop: watch::Receiver<bool>) -> std::io::Result<()> {
+pub async fn serve(
+    app: App,
+    schema: HubSchema,
+    listener: TcpListener,
+    mut stop: watch::Receiver<bool>,
+) -> std::io::Result<()> {
     let service = router(app, schema).into_make_service_with_connect_info::<SocketAddr>();
     let mut patience = stop.clone();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {

@@ -47,7 +47,8 @@ pub(super) async fn of(hub: &Hub, headers: &HeaderMap, peer: IpAddr, request_id:
     if let Some(token) = text(header::AUTHORIZATION).strip_prefix("Bearer ") {
         // A program's token stands alone: a cookie beside it must not lend it rights.
         browser = Browser { name: browser.name, ..Browser::default() };
-        let Some((actor, language, _)) = tokens::actor_for_token(&hub.app, token.trim()).await.map_err(internal)? else {
+        let Some((actor, language, _)) = tokens::actor_for_token(&hub.app, token.trim()).await.map_err(internal)?
+        else {
             let told = "This API token is unknown, revoked or expired: make a new one in your profile.";
             return Err(failure::refused(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", told, request_id));
         };
@@ -58,7 +59,8 @@ pub(super) async fn of(hub: &Hub, headers: &HeaderMap, peer: IpAddr, request_id:
         return Err(failure::refused(StatusCode::FORBIDDEN, "CROSS_SITE", told, request_id));
     }
     if let Some(secret) = &browser.session_secret
-        && let Some((actor, language, session)) = sessions::actor_for_session(&hub.app, secret).await.map_err(internal)?
+        && let Some((actor, language, session)) =
+            sessions::actor_for_session(&hub.app, secret).await.map_err(internal)?
     {
         browser.session = Some(session);
         return Ok(Visitor { actor, language, network, browser });

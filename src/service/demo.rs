@@ -24,12 +24,8 @@ pub async fn is_foreign(app: &App) -> Result<bool, Fault> {
 pub async fn mark(app: &App) -> Result<(), Fault> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    let dataset = Dataset {
-        name: MARK.into(),
-        source: "Dati dimostrativi".into(),
-        as_of: now.date_in_italy(),
-        imported_at: now,
-    };
+    let dataset =
+        Dataset { name: MARK.into(), source: "Dati dimostrativi".into(), as_of: now.date_in_italy(), imported_at: now };
     territories::save_dataset(&mut tx, &dataset).await?;
     tx.commit(now).await
 }

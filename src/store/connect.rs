@@ -87,20 +87,22 @@ impl Store {
                 let mut connection = write.acquire().await.map_err(fault)?;
                 // Foreign keys would object to the order of dropping.
                 connection.execute("PRAGMA foreign_keys = OFF").await.map_err(fault)?;
-                let tables: Vec<(String,)> = sqlx::query_as("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-                    .fetch_all(&mut *connection)
-                    .await
-                    .map_err(fault)?;
+                let tables: Vec<(String,)> =
+                    sqlx::query_as("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+                        .fetch_all(&mut *connection)
+                        .await
+                        .map_err(fault)?;
                 for (table,) in tables {
                     connection.execute(AssertSqlSafe(format!("DROP TABLE \"{table}\""))).await.map_err(fault)?;
                 }
                 connection.execute("PRAGMA foreign_keys = ON").await.map_err(fault)?;
             }
             Pools::Postgres(pool) => {
-                let tables: Vec<(String,)> = sqlx::query_as("SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()")
-                    .fetch_all(pool)
-                    .await
-                    .map_err(fault)?;
+                let tables: Vec<(String,)> =
+                    sqlx::query_as("SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()")
+                        .fetch_all(pool)
+                        .await
+                        .map_err(fault)?;
                 for (table,) in tables {
                     pool.execute(AssertSqlSafe(format!("DROP TABLE \"{table}\" CASCADE"))).await.map_err(fault)?;
                 }

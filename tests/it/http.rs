@@ -44,7 +44,14 @@ async fn every_kind_of_question_gets_its_status_and_media_type() {
     }
     let get = hub.client.get(format!("{}/graphql?query=%7B__typename%7D", hub.url)).send().await.unwrap();
     assert_eq!((get.status(), get.headers()["allow"].to_str().unwrap()), (StatusCode::METHOD_NOT_ALLOWED, "POST"));
-    for (path, status) in [("/healthz", 200), ("/readyz", 200), ("/", 200), ("/nope", 404), ("/dev/mailbox", 404), ("/graphiql/../etc", 404)] {
+    for (path, status) in [
+        ("/healthz", 200),
+        ("/readyz", 200),
+        ("/", 200),
+        ("/nope", 404),
+        ("/dev/mailbox", 404),
+        ("/graphiql/../etc", 404),
+    ] {
         let page = hub.client.get(format!("{}{path}", hub.url)).send().await.unwrap();
         assert_eq!(page.status().as_u16(), status, "{path}");
         assert_eq!(page.headers()["x-content-type-options"], "nosniff", "{path}");
@@ -98,7 +105,8 @@ async fn the_doctor_finds_what_is_wrong_and_says_how_to_mend_it() {
     let place = Place::empty(Engine::Sqlite).await;
     let (well, told) = place.run(&["doctor"]);
     assert!(well && told.contains("innesto migrate"), "{told}");
-    let place = place.set("INNESTO_SMTP_URL", "smtp://127.0.0.1:1").set("INNESTO_PUBLIC_URL", "http://innesto.example.org");
+    let place =
+        place.set("INNESTO_SMTP_URL", "smtp://127.0.0.1:1").set("INNESTO_PUBLIC_URL", "http://innesto.example.org");
     let (well, told) = place.run(&["doctor"]);
     assert!(!well && told.contains("WRONG mail") && told.contains("WRONG public_url"), "{told}");
     let place = place.set("INNESTO_DATABASE_URL", "postgres://nobody:secret@127.0.0.1:1/none");

@@ -23,7 +23,14 @@ const POST: &str = "mutation($input: PostMessageInput!) { postMessage(input: $in
     message { position } userErrors { code message } } }";
 
 /// One writer: posts until the connection breaks, notes what was acknowledged.
-async fn write(hub: Arc<Server>, token: String, target: (String, String), writer: usize, noted: Arc<Mutex<HashSet<String>>>, enough: Arc<AtomicBool>) {
+async fn write(
+    hub: Arc<Server>,
+    token: String,
+    target: (String, String),
+    writer: usize,
+    noted: Arc<Mutex<HashSet<String>>>,
+    enough: Arc<AtomicBool>,
+) {
     for n in 0.. {
         if enough.load(Relaxed) {
             return;
@@ -42,8 +49,19 @@ async fn kill_nine_during_a_burst_loses_no_acknowledged_write_and_no_mail() {
     let sink = SmtpServer::start(Script::Accept).await;
     let place = Place::new(Engine::Sqlite).await.set("INNESTO_SMTP_URL", &sink.url());
     place.print(&["member", "add", "ada@example.invalid", "--name", "Ada", "--territory", "Comune di Bitonto"]);
-    place.print(&["member", "add", "ugo@example.invalid", "--name", "Ugo", "--territory", "Comune di Troia", "--role", "coordinator"]);
-    let token = place.print(&["token", "create", "ada@example.invalid", "--name", "prova", "--scopes", "read:own,write:own"]);
+    place.print(&[
+        "member",
+        "add",
+        "ugo@example.invalid",
+        "--name",
+        "Ugo",
+        "--territory",
+        "Comune di Troia",
+        "--role",
+        "coordinator",
+    ]);
+    let token =
+        place.print(&["token", "create", "ada@example.invalid", "--name", "prova", "--scopes", "read:own,write:own"]);
     let acknowledged = Arc::new(Mutex::new(HashSet::new()));
     let mut target = None;
     for round in 1..=KILLS {

@@ -7,7 +7,10 @@ use std::fs;
 fn schema_graphql_is_what_the_program_serves() {
     let file = format!("{}/schema.graphql", env!("CARGO_MANIFEST_DIR"));
     let kept = fs::read_to_string(file).unwrap_or_default();
-    assert!(kept == sdl(), "schema.graphql is not what the program serves: write it anew with `make schema` and look at the difference");
+    assert!(
+        kept == sdl(),
+        "schema.graphql is not what the program serves: write it anew with `make schema` and look at the difference"
+    );
 }
 
 on_both! {

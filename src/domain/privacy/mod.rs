@@ -53,7 +53,9 @@ pub fn check(field: &str, text: &str) -> Result<(), Refusal> {
     let Some((kind, seen)) = seen(text) else { return Ok(()) };
     let (it, en) = kind.words();
     Err(Refusal::new(Code::CaseData).on(field).say(
-        format!("Il testo sembra contenere {it} («{seen}»). Toglietelo, oppure confermate che non è un dato di una persona."),
+        format!(
+            "Il testo sembra contenere {it} («{seen}»). Toglietelo, oppure confermate che non è un dato di una persona."
+        ),
         format!("The text seems to contain {en} (\"{seen}\"). Remove it, or confirm that it is no person's data."),
     ))
 }

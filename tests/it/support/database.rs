@@ -49,7 +49,11 @@ impl Fresh {
             }
             Engine::Postgres => {
                 let name = format!("innesto_empty_{}_{}", process::id(), COPIES.fetch_add(1, Relaxed));
-                postgres(&[&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"), &format!("CREATE DATABASE {name}")]).await;
+                postgres(&[
+                    &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+                    &format!("CREATE DATABASE {name}"),
+                ])
+                .await;
                 Self { url: postgres_url(&name), _folder: None }
             }
         }
