@@ -179,3 +179,12 @@ impl Refusals {
         if self.0.is_empty() { Ok(()) } else { Err(Failure::Refused(self.0)) }
     }
 }
+
+impl<'a> IntoIterator for &'a Refusals {
+    type Item = &'a Refusal;
+    type IntoIter = std::slice::Iter<'a, Refusal>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -1,4 +1,4 @@
-//! Text that people wrote in Markdown, as they wrote it and as HTML that is safe to show: CommonMark, raw HTML dropped,
+//! Text that people wrote in Markdown, as they wrote it and as HTML that is safe to show: `CommonMark`, raw HTML dropped,
 //! pictures shown as their text, links only to the web and to mailboxes.
 use super::Ask;
 use crate::domain::refusal::Fault;
@@ -13,7 +13,7 @@ use comrak::{
 use std::fmt::{self, Write};
 use url::Url;
 
-/// Text in CommonMark.
+/// Text in `CommonMark`.
 pub struct Markdown(pub String);
 
 #[Object]
@@ -23,6 +23,7 @@ impl Markdown {
         &self.0
     }
     /// As HTML that is safe to show: no raw HTML, no pictures, links only to http, https and mailto.
+    #[expect(clippy::unused_async, reason = "resolvers are asynchronous")]
     async fn html(&self, ctx: &Context<'_>) -> Result<String> {
         html(&self.0).map_err(|error| Ask::of(ctx).fault(&Fault::new(error)))
     }

@@ -204,7 +204,7 @@ fn at_most<T>(field: &str, list: Vec<T>, most: usize) -> Result<Vec<T>, Refusal>
     Ok(list)
 }
 
-fn within<T: PartialOrd + std::fmt::Display>(field: &str, number: T, least: T, most: T) -> Result<T, Refusal> {
+fn within<T: Copy + PartialOrd + std::fmt::Display>(field: &str, number: T, least: T, most: T) -> Result<T, Refusal> {
     if number >= least && number <= most {
         return Ok(number);
     }

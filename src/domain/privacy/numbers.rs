@@ -41,6 +41,9 @@ fn find(
     None
 }
 
+/// Worth of digit or letter number n in odd places (counted from 1); in even places it is n itself.
+const ODD: [u32; 26] = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
+
 /// Where a person's fiscal code stands (D.M. 23/12/1976; letters may stand for digits, "omocodia").
 pub(super) fn fiscal_code(chars: &[char]) -> Option<Range<usize>> {
     find(chars, |_| Some(16), is_fiscal_code)
@@ -53,9 +56,6 @@ fn is_fiscal_code(code: &[char]) -> bool {
         8 => "ABCDEHLMPRST".contains(*c),
         _ => c.is_ascii_uppercase(),
     });
-    // Worth of digit or letter number n in odd places (counted from 1); in even places it is n itself.
-    const ODD: [u32; 26] =
-        [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
     let number = |c: char| c.to_digit(10).or_else(|| c.to_digit(36).map(|n| n - 10)).unwrap_or(0);
     let sum: u32 = code[..15]
         .iter()

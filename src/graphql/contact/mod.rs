@@ -129,9 +129,10 @@ pub async fn contacts_of(ctx: &Context<'_>, territory: TerritoryId, args: PageAr
     let ask = Ask::of(ctx);
     let page = args.request(20)?;
     let fault = |fault: Fault| ask.fault(&fault);
-    let total = match asks_for(ctx, "totalCount") {
-        true => Some(contacts::count(&ask.app, territory).await.map_err(fault)?),
-        false => None,
+    let total = if asks_for(ctx, "totalCount") {
+        Some(contacts::count(&ask.app, territory).await.map_err(fault)?)
+    } else {
+        None
     };
     let page = contacts::list(&ask.app, territory, &page).await.map_err(fault)?;
     Ok(connection(page, total, |contact| ContactObject(Arc::new(contact))))

@@ -96,12 +96,11 @@ impl PracticeFilter {
 async fn page(ctx: &Context<'_>, filter: Filter, sort: Sort, page: PageArgs) -> Result<Paged<PracticeObject>> {
     let ask = Ask::of(ctx);
     let page = page.request(20)?;
-    let total = match asks_for(ctx, "totalCount") {
-        true => {
-            let counted = practices::count(&ask.app, &ask.actor, filter.clone()).await;
-            Some(counted.map_err(|fault| ask.fault(&fault))?)
-        }
-        false => None,
+    let total = if asks_for(ctx, "totalCount") {
+        let counted = practices::count(&ask.app, &ask.actor, filter.clone()).await;
+        Some(counted.map_err(|fault| ask.fault(&fault))?)
+    } else {
+        None
     };
     let page = ask.read(practices::list(&ask.app, &ask.actor, filter, sort, &page).await)?;
     Ok(connection(page, total, |practice| PracticeObject(Arc::new(practice))))

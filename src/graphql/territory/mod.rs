@@ -1,4 +1,6 @@
 //! Territories: the interface and its two kinds; the queries that find them are beside.
+#![expect(clippy::duplicated_attributes, reason = "async-graphql names each argument of each field again")]
+
 mod query;
 
 pub use query::TerritoryQuery;

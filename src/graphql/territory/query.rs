@@ -93,9 +93,10 @@ impl TerritoryQuery {
         let filter = territories::Filter { kind: filter.kind.map(Into::into), province, ambito };
         let page = PageArgs { first, after, last, before }.request(20)?;
         let fault = |fault: Fault| ask.fault(&fault);
-        let total = match asks_for(ctx, "totalCount") {
-            true => Some(territories::count(&ask.app, &filter).await.map_err(fault)?),
-            false => None,
+        let total = if asks_for(ctx, "totalCount") {
+            Some(territories::count(&ask.app, &filter).await.map_err(fault)?)
+        } else {
+            None
         };
         let page = territories::list(&ask.app, &filter, &page).await.map_err(fault)?;
         Ok(connection(page, total, |territory| Arc::new(territory).into()))

@@ -19,6 +19,7 @@ use crate::{
 ///
 /// # Errors
 /// A fault from the database.
+#[expect(clippy::too_many_arguments, reason = "one call, from the completion of a request")]
 pub async fn draft_copy_in(
     tx: &mut Tx,
     app: &App,

@@ -106,7 +106,7 @@ pub(super) async fn check(
     for (n, contact) in entry.contacts.iter().enumerate() {
         check_contact(n, contact, &mut refusals);
     }
-    for refusal in refusals.iter() {
+    for refusal in &refusals {
         wrong(&refusal.field.join("."), refusal.sentence(Language::En));
     }
     Ok(Some(Ready { before, after, kit: items, contacts: entry.contacts }))

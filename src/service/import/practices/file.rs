@@ -68,7 +68,7 @@ pub(super) struct Entry {
     months_to_start: Option<i64>,
     people_reached: Option<i64>,
     #[serde(default)]
-    indicators: Vec<Measured>,
+    indicators: Vec<Figure>,
     #[serde(default)]
     core_elements: Vec<String>,
     #[serde(default)]
@@ -94,7 +94,7 @@ pub(super) enum Owner {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Measured {
+struct Figure {
     code: String,
     name: String,
     unit: String,
@@ -146,8 +146,8 @@ pub(super) struct Contact {
     pub visibility: Visibility,
 }
 
-fn text(text: &Option<String>) -> Change<String> {
-    text.clone().map_or(Change::Clear, Change::Set)
+fn text(text: Option<&String>) -> Change<String> {
+    text.cloned().map_or(Change::Clear, Change::Set)
 }
 
 fn maybe<T: Copy>(value: Option<T>) -> Change<T> {
@@ -157,7 +157,7 @@ fn maybe<T: Copy>(value: Option<T>) -> Change<T> {
 impl Entry {
     /// What it says, as an edit of everything.
     pub(super) fn changes(&self) -> Changes {
-        let indicator = |m: &Measured| Indicator {
+        let indicator = |m: &Figure| Indicator {
             code: m.code.clone(),
             name: m.name.clone(),
             unit: m.unit.clone(),
@@ -169,13 +169,13 @@ impl Entry {
         Changes {
             title: Change::Set(self.title.clone()),
             summary: Change::Set(self.summary.clone()),
-            context: text(&self.context),
-            objectives: text(&self.objectives),
-            method: text(&self.method),
-            results: text(&self.results),
-            obstacles: text(&self.obstacles),
-            improvements: text(&self.improvements),
-            replicability: text(&self.replicability),
+            context: text(self.context.as_ref()),
+            objectives: text(self.objectives.as_ref()),
+            method: text(self.method.as_ref()),
+            results: text(self.results.as_ref()),
+            obstacles: text(self.obstacles.as_ref()),
+            improvements: text(self.improvements.as_ref()),
+            replicability: text(self.replicability.as_ref()),
             field: Change::Set(self.field.clone()),
             other_fields: Change::Set(self.other_fields.clone()),
             targets: Change::Set(self.targets.clone()),
