@@ -266,7 +266,7 @@ fn sender(text: &str) -> Result<String, String> {
     Err(format!("{text:?} is not a name and an address"))
 }
 
-fn number<T: std::str::FromStr + PartialOrd + fmt::Display>(text: &str, least: T, most: T) -> Result<T, String> {
+fn number<T: std::str::FromStr + PartialOrd + Copy + fmt::Display>(text: &str, least: T, most: T) -> Result<T, String> {
     text.parse()
         .ok()
         .filter(|n| *n >= least && *n <= most)

@@ -24,7 +24,8 @@ pub(super) enum Import {
 #[derive(Args)]
 pub(super) struct File {
     /// The file.
-    file: PathBuf,
+    #[arg(value_name = "FILE")]
+    path: PathBuf,
     /// Who published the list; shown to whoever reads it. The file's name when left out.
     #[arg(long)]
     source: Option<String>,
@@ -48,8 +49,8 @@ impl From<ImportError> for Failed {
 impl Import {
     pub(super) async fn run(self, app: &App) -> Result<(), Failed> {
         let (Self::Territories(file) | Self::Vocabularies(file) | Self::Practices(file)) = &self;
-        let text = fs::read(&file.file).map_err(|error| Failed(format!("{}: {error}", file.file.display())))?;
-        let name = || file.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let text = fs::read(&file.path).map_err(|error| Failed(format!("{}: {error}", file.path.display())))?;
+        let name = || file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let origin = Origin {
             source: file.source.clone().unwrap_or_else(name),
             as_of: file.as_of.unwrap_or_else(|| app.clock.now().date_in_italy()),

@@ -60,11 +60,14 @@ fn log_as(config: &Config) -> Result<(), Failed> {
     let filter = EnvFilter::try_new(&config.log).map_err(|error| {
         Failed(format!("setting log (environment INNESTO_LOG): {error}\n  example: INNESTO_LOG=info"))
     })?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
     if config.log_json {
-        log.json().init()
+        log.json().init();
     } else {
-        log.init()
+        log.init();
     }
     Ok(())
 }

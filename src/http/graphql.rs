@@ -96,7 +96,7 @@ async fn asked(
     let mut request =
         async_graphql::Request::new(question.query).variables(async_graphql::Variables::from_json(variables)).data(ask);
     request.operation_name = question.operation;
-    Ok(written(hub.schema.execute(request).await, media, request_id))
+    Ok(written(&hub.schema.execute(request).await, media, request_id))
 }
 
 /// The media type to answer in: the modern one where it is named, the plain one where it or nothing is.
@@ -114,19 +114,19 @@ fn accepted(headers: &HeaderMap) -> Option<&'static str> {
             _ => continue,
         };
         let quality = pieces.find_map(|p| p.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse().ok()).unwrap_or(0.0);
-        if quality > 0.0 && best.is_none_or(|(_, q)| quality > q || (quality == q && media == MODERN)) {
+        if quality > 0.0 && best.is_none_or(|(_, q)| quality > q || (quality >= q && media == MODERN)) {
             best = Some((media, quality));
         }
     }
     best.map(|(media, _)| media)
 }
 
-fn written(answer: Answer, media: &'static str, request_id: &str) -> Response {
+fn written(answer: &Answer, media: &'static str, request_id: &str) -> Response {
     // Errors without a path come from reading the document: nothing was executed, so there is no `data` to speak of.
     let executed = answer.errors.is_empty() || answer.errors.iter().any(|error| !error.path.is_empty());
     let status = if executed || media == PLAIN { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let set: Vec<HeaderValue> = answer.http_headers.get_all(header::SET_COOKIE).iter().cloned().collect();
-    let mut json = match serde_json::to_value(&answer) {
+    let mut json = match serde_json::to_value(answer) {
         Ok(json) => json,
         Err(error) => {
             tracing::error!(request_id, %error, "an answer could not be written");

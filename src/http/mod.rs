@@ -30,7 +30,6 @@ struct Hub {
 }
 
 /// All routes.
-#[must_use]
 pub fn router(app: App, schema: HubSchema) -> Router {
     let demo = app.config.demo;
     let mut routes = Router::new()

@@ -26,7 +26,7 @@ pub(super) async fn append(tx: &mut Tx, events: Vec<NewEvent>, now: Ts) -> Resul
         for (i, event) in lot.iter().enumerate() {
             seq += 1;
             insert = insert.text(if i == 0 { "(" } else { ", (" });
-            let actor: Option<Uuid> = event.actor.map(|person| person.uuid());
+            let actor: Option<Uuid> = event.actor.map(crate::domain::id::Id::uuid);
             let row =
                 [seq.into(), now.into(), word(event.kind), event.subject.into(), actor.into(), json(&event.data)?];
             insert = insert.values(row).text(")");

@@ -259,7 +259,9 @@ impl Sql {
         };
         match done {
             Ok(rows) => Ok(Some(rows)),
-            Err(error) if error.as_database_error().is_some_and(|e| e.is_unique_violation()) => Ok(None),
+            Err(error) if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation) => {
+                Ok(None)
+            }
             Err(error) => Err(super::fault(error)),
         }
     }

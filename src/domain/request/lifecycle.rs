@@ -279,7 +279,7 @@ mod tests {
                             assert_eq!((to.as_str(), by), (line.unwrap()["to"].as_str().unwrap(), *party));
                         }
                         Some(false) => {
-                            assert_eq!(taken.unwrap_err().code, Code::Forbidden, "{step:?} {state:?} {party:?}")
+                            assert_eq!(taken.unwrap_err().code, Code::Forbidden, "{step:?} {state:?} {party:?}");
                         }
                         None => assert_eq!(taken.unwrap_err().code, Code::WrongState, "{step:?} {state:?} {party:?}"),
                     }

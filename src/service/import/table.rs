@@ -63,6 +63,7 @@ impl Table {
     }
 
     /// The rows, in the file's order.
+    #[must_use]
     pub fn rows(&self) -> Vec<Row<'_>> {
         self.rows.iter().map(|(line, record)| Row { columns: &self.columns, line: *line, record }).collect()
     }
@@ -92,11 +93,13 @@ fn explain(error: &csv::Error) -> String {
 
 impl<'a> Row<'a> {
     /// Its line in the file, the header being 1.
+    #[must_use]
     pub const fn line(self) -> u64 {
         self.line
     }
 
     /// The text of a column; `None` where it is empty or the column is not there.
+    #[must_use]
     pub fn text(self, column: &str) -> Option<&'a str> {
         self.record.get(*self.columns.get(column)?).filter(|text| !text.is_empty())
     }
@@ -141,7 +144,7 @@ impl<'a> Row<'a> {
 ///
 /// # Errors
 /// Says what was read instead.
-pub fn number<T: std::str::FromStr + PartialOrd + std::fmt::Display>(
+pub fn number<T: std::str::FromStr + PartialOrd + Copy + std::fmt::Display>(
     text: &str,
     least: T,
     most: T,

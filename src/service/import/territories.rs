@@ -107,7 +107,7 @@ fn line(app: &App, row: Row<'_>, mistakes: &mut Vec<(u64, Mistake)>) -> Option<L
     let name = row.need("name", mistakes, |text| name(text, 100));
     let province = row.need("province", mistakes, |text| code(text, "a province", 2, false));
     let aliases = row.read("aliases", mistakes, |text| {
-        text.split('|').map(str::trim).filter(|alias| !alias.is_empty()).map(|alias| name_of(alias)).collect()
+        text.split('|').map(str::trim).filter(|alias| !alias.is_empty()).map(name_of).collect()
     });
     let latitude = row.read("latitude", mistakes, |text| number(text, -90.0, 90.0));
     let longitude = row.read("longitude", mistakes, |text| number(text, -180.0, 180.0));
