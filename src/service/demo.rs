@@ -7,6 +7,8 @@ use crate::{
 };
 
 const MARK: &str = "demo";
+/// Noted when all of the demonstration's data is in.
+const FILLED: &str = "demo.filled";
 
 /// Whether the database holds data that no demonstration put there.
 ///
@@ -22,10 +24,30 @@ pub async fn is_foreign(app: &App) -> Result<bool, Fault> {
 /// # Errors
 /// A fault from the database.
 pub async fn mark(app: &App) -> Result<(), Fault> {
+    note(app, MARK).await
+}
+
+/// Notes that all of the demonstration's data is in, so that a later start leaves it alone.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn mark_filled(app: &App) -> Result<(), Fault> {
+    note(app, FILLED).await
+}
+
+/// Whether an earlier start put all of the demonstration's data in.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn is_filled(app: &App) -> Result<bool, Fault> {
+    Ok(territories::datasets(&app.store).await?.iter().any(|dataset| dataset.name == FILLED))
+}
+
+async fn note(app: &App, name: &str) -> Result<(), Fault> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     let dataset =
-        Dataset { name: MARK.into(), source: "Dati dimostrativi".into(), as_of: now.date_in_italy(), imported_at: now };
+        Dataset { name: name.into(), source: "Dati dimostrativi".into(), as_of: now.date_in_italy(), imported_at: now };
     territories::save_dataset(&mut tx, &dataset).await?;
     tx.commit(now).await
 }

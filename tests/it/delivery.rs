@@ -124,7 +124,9 @@ on_both! {
         innesto::store::sql::sql("UPDATE outbox SET letter = 'of_tomorrow' WHERE id = ").value(unknown).run(&mut tx).await.unwrap();
         tx.commit(hub.app.clock.now()).await.unwrap();
         let mut sent = hub.mailed().await;
-        sent.iter_mut().for_each(|mail| mail.truncate(mail.find(':').unwrap()));
+        for mail in &mut sent {
+            mail.truncate(mail.find(':').unwrap());
+        }
         assert_eq!(sent, ["ada@troia.invalid", "bice@troia.invalid"]);
         let mut states = Vec::new();
         for n in 1..=5 { states.push(kept(&hub, &format!("challenge:{n}")).await.state); }

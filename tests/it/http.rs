@@ -32,7 +32,7 @@ async fn every_kind_of_question_gets_its_status_and_media_type() {
         (JSON, "*/*", &large, 413, "TOO_LARGE"),
     ] {
         let answer = hub.post(content, accept, body.to_owned()).await;
-        assert_eq!(answer.status().as_u16(), status, "{content} {accept} {:.60}", body);
+        assert_eq!(answer.status().as_u16(), status, "{content} {accept} {body:.60}");
         let media = answer.headers()["content-type"].to_str().unwrap().to_owned();
         assert!(media.starts_with(if accept.starts_with(MODERN) { MODERN } else { JSON }), "{media}");
         let told: Value = answer.json().await.unwrap();

@@ -227,9 +227,9 @@ on_both! {
         write(&hub, &case.author, talk, "Nessuno ha ancora scritto").await;
         assert_eq!(recipients().await, ["ada@bitonto.invalid", "piano@bitonto.invalid"]);
         write(&hub, &case.owner, talk, "Rispondo io").await;
-        assert_eq!(recipients().await, [author.clone()]);
+        assert_eq!(recipients().await, std::slice::from_ref(&author));
         write(&hub, &case.author, talk, "Grazie").await;
-        assert_eq!(recipients().await, [owner.clone()]);
+        assert_eq!(recipients().await, std::slice::from_ref(&owner));
         requests::acknowledge(&hub.app, &case.owner, On::request(id)).await.unwrap();
         hub.mailed().await;
         write(&hub, &case.owner, talk, "Quanti ragazzi?").await;

@@ -1,4 +1,13 @@
 //! The integration tests: one binary, one file a subject. Every test of store and service runs on both engines.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the answer")]
+#![expect(
+    clippy::items_after_statements,
+    clippy::match_same_arms,
+    clippy::too_many_arguments,
+    clippy::too_many_lines,
+    clippy::zombie_processes,
+    reason = "a test reads from top to bottom, with its words beside it; a server is waited for when it is dropped"
+)]
 #[macro_use]
 mod support;
 

@@ -21,19 +21,17 @@ use serde_json::{Value, json};
 /// Writes one test for each engine: `on_both! { async fn a_sentence(hub: Hub) { … } }`.
 macro_rules! on_both {
     ($($(#[$meta:meta])* async fn $name:ident($hub:ident: Hub) $body:block)*) => { $(
+        async fn $name($hub: crate::support::Hub) $body
         mod $name {
-            #[allow(unused_imports, reason = "a test need not use all its file imports")]
-            use super::*;
-            async fn test($hub: crate::support::Hub) $body
             #[tokio::test]
             $(#[$meta])*
             async fn sqlite() {
-                test(crate::support::Hub::start(innesto::store::Engine::Sqlite).await).await;
+                super::$name(crate::support::Hub::start(innesto::store::Engine::Sqlite).await).await;
             }
             #[tokio::test]
             $(#[$meta])*
             async fn postgres() {
-                test(crate::support::Hub::start(innesto::store::Engine::Postgres).await).await;
+                super::$name(crate::support::Hub::start(innesto::store::Engine::Postgres).await).await;
             }
         }
     )* };

@@ -84,7 +84,7 @@ impl Place {
         });
         let mut log = Vec::new();
         loop {
-            let line = hear.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("did not start: {log:#?}"));
+            let line = hear.recv_timeout(Duration::from_mins(1)).unwrap_or_else(|_| panic!("did not start: {log:#?}"));
             let entry: Value = serde_json::from_str(&line).unwrap_or_default();
             if entry["fields"]["message"] == "serving" {
                 let url = format!("http://{}", entry["fields"]["listen"].as_str().unwrap());
