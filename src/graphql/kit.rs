@@ -26,6 +26,7 @@ use std::{collections::HashMap, sync::Arc};
 /// A document that lets others copy a practice: a link or a text.
 pub struct KitItemObject(pub Arc<KitItem>);
 
+/// A document that lets others copy a practice: a link or a text.
 #[Object(name = "KitItem")]
 impl KitItemObject {
     /// Opaque id.
@@ -198,6 +199,7 @@ pub struct RemoveKitItemPayload {
 #[derive(Default)]
 pub struct KitMutation;
 
+/// Mutations of kits.
 #[Object]
 impl KitMutation {
     /// Adds a document to the end of a practice's kit, which has at most 50.

@@ -16,6 +16,7 @@ use url::Url;
 /// Text in `CommonMark`.
 pub struct Markdown(pub String);
 
+/// Text in `CommonMark`.
 #[Object]
 impl Markdown {
     /// As it was written.

@@ -86,6 +86,7 @@ async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
 #[derive(Default)]
 pub struct NodeQuery;
 
+/// Queries by id.
 #[Object]
 impl NodeQuery {
     /// The object with this id, or null where the viewer may see none.

@@ -58,6 +58,7 @@ impl PersonObject {
     }
 }
 
+/// Somebody who works, or worked, in a territory or for the hub.
 #[Object(name = "Person")]
 impl PersonObject {
     /// Opaque id.
@@ -161,6 +162,7 @@ pub struct UpdateProfilePayload {
 #[derive(Default)]
 pub struct PersonMutation;
 
+/// What one changes about oneself.
 #[Object]
 impl PersonMutation {
     /// Changes one's own name or language.

@@ -6,6 +6,7 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateTime(pub Ts);
 
+/// An instant, RFC 3339 in UTC with up to microseconds: `2026-11-22T09:30:00Z`.
 #[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -26,6 +27,7 @@ impl ScalarType for DateTime {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalDate(pub Date);
 
+/// A calendar day: `2026-11-22`.
 #[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
 impl ScalarType for LocalDate {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -47,6 +49,7 @@ impl ScalarType for LocalDate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YearMonth(pub Month);
 
+/// A calendar month: `2026-11`.
 #[Scalar(specified_by_url = "https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#valid-month-string")]
 impl ScalarType for YearMonth {
     fn parse(value: Value) -> InputValueResult<Self> {

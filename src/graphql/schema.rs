@@ -1,19 +1,20 @@
 //! The schema, put together from its subjects.
 use super::{
-    contact::ContactMutation,
-    conversation::{ConversationMutation, ConversationQuery},
+    contact::{ContactMutation, ContactObject},
+    conversation::{ConversationMutation, ConversationObject, ConversationQuery, MessageObject},
     kit::KitMutation,
     lineage::{LineageMutation, LineageQuery},
-    member::MemberMutation,
+    member::{InvitationObject, MemberMutation, MembershipObject},
     node::NodeQuery,
+    page::Paged,
     person::PersonMutation,
-    practice::{PracticeMutation, PracticeQuery},
-    request::{RequestMutation, RequestQuery},
+    practice::{PracticeMutation, PracticeObject, PracticeQuery},
+    request::{RequestMutation, RequestObject, RequestQuery},
     sign_in::SignInMutation,
     term::TermQuery,
-    territory::TerritoryQuery,
-    token::TokenMutation,
-    viewer::ViewerQuery,
+    territory::{TerritoryObject, TerritoryQuery},
+    token::{ApiTokenObject, TokenMutation},
+    viewer::{SessionObject, ViewerQuery},
 };
 use async_graphql::{EmptySubscription, MergedObject, Schema};
 
@@ -52,6 +53,16 @@ pub type HubSchema = Schema<Query, Mutation, EmptySubscription>;
 #[must_use]
 pub fn build() -> HubSchema {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .override_output_type_description::<Paged<ApiTokenObject>>("A page of API tokens, newest first.")
+        .override_output_type_description::<Paged<ContactObject>>("A page of contact people.")
+        .override_output_type_description::<Paged<ConversationObject>>("A page of conversations.")
+        .override_output_type_description::<Paged<InvitationObject>>("A page of invitations.")
+        .override_output_type_description::<Paged<MembershipObject>>("A page of members.")
+        .override_output_type_description::<Paged<MessageObject>>("A page of messages, in their order.")
+        .override_output_type_description::<Paged<PracticeObject>>("A page of practices.")
+        .override_output_type_description::<Paged<RequestObject>>("A page of replication requests.")
+        .override_output_type_description::<Paged<SessionObject>>("A page of sessions, newest first.")
+        .override_output_type_description::<Paged<TerritoryObject>>("A page of territories.")
         .limit_depth(24)
         .limit_recursive_depth(64)
         .limit_aliases(100)

@@ -82,6 +82,7 @@ fn take(ctx: &Context<'_>, cookie: Cookie) {
 #[derive(Default)]
 pub struct SignInMutation;
 
+/// Signing in and out.
 #[Object]
 impl SignInMutation {
     /// Sends a six-digit code to a known or invited address; it is good for ten minutes, five tries, and only in the

@@ -44,6 +44,7 @@ pub enum VocabularyScheme {
 /// A term of a controlled vocabulary. Codes stay; labels may change with the years.
 pub struct TermObject(pub Arc<Term>);
 
+/// A term of a controlled vocabulary. Codes stay; labels may change with the years.
 #[Object(name = "Term")]
 impl TermObject {
     /// Its vocabulary.
@@ -121,6 +122,7 @@ impl Ask {
 #[derive(Default)]
 pub struct TermQuery;
 
+/// Queries about vocabularies.
 #[Object]
 impl TermQuery {
     /// The terms of a vocabulary that are valid on a day, in their order.

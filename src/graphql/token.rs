@@ -39,6 +39,7 @@ pub enum ApiTokenAction {
 /// A token for programs. The token itself is shown only once, when it is made.
 pub struct ApiTokenObject(pub ApiToken);
 
+/// A token for programs. The token itself is shown only once, when it is made.
 #[Object(name = "ApiToken")]
 impl ApiTokenObject {
     /// Opaque id.
@@ -139,6 +140,7 @@ pub struct RevokeApiTokenPayload {
 #[derive(Default)]
 pub struct TokenMutation;
 
+/// What one does with one's tokens.
 #[Object]
 impl TokenMutation {
     /// Makes a token for a program of yours; only from a browser session, never by another token. At most 20 work at

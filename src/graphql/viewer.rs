@@ -43,6 +43,7 @@ pub struct SessionObject {
     current: bool,
 }
 
+/// A signed-in browser.
 #[Object(name = "Session")]
 impl SessionObject {
     /// Opaque id.
@@ -111,6 +112,7 @@ impl ViewerObject {
     }
 }
 
+/// Who asks.
 #[Object(name = "Viewer")]
 impl ViewerObject {
     /// Oneself.
@@ -190,6 +192,7 @@ impl ViewerObject {
 #[derive(Default)]
 pub struct ViewerQuery;
 
+/// Queries about who asks.
 #[Object]
 impl ViewerQuery {
     /// Who asks; null for who is not signed in.

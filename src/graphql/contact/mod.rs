@@ -64,6 +64,7 @@ impl ContactObject {
     }
 }
 
+/// Somebody, or a mailbox, that answers for practices of a territory.
 #[Object(name = "ContactPerson")]
 impl ContactObject {
     /// Opaque id.

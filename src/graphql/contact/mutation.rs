@@ -129,6 +129,7 @@ payloads! {
 #[derive(Default)]
 pub struct ContactMutation;
 
+/// Mutations of contacts.
 #[Object]
 impl ContactMutation {
     /// Adds a contact to one of the viewer's territories.

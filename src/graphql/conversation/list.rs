@@ -32,6 +32,7 @@ pub async fn unread_at(ctx: &Context<'_>, territory: TerritoryId) -> Result<Opti
 #[derive(Default)]
 pub struct ConversationQuery;
 
+/// Queries about conversations.
 #[Object]
 impl ConversationQuery {
     /// The conversations of the viewer's territories, the one written in last first; 20 at a time unless asked

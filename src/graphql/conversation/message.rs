@@ -28,6 +28,7 @@ pub enum MessageAction {
 /// A message of a conversation. One that was taken back has no body any more, but keeps its place.
 pub struct MessageObject(pub Arc<Message>);
 
+/// A message of a conversation. One that was taken back has no body any more, but keeps its place.
 #[Object(name = "Message")]
 impl MessageObject {
     /// Opaque id.

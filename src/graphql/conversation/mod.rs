@@ -39,6 +39,7 @@ pub enum ConversationAction {
 /// The talk between two territories, about a request, a practice or nothing in particular. Only the two see it.
 pub struct ConversationObject(pub Arc<Conversation>);
 
+/// The talk between two territories, about a request, a practice or nothing in particular. Only the two see it.
 #[Object(name = "Conversation")]
 impl ConversationObject {
     /// Opaque id.

@@ -112,6 +112,7 @@ fn message(message: conversation::Message) -> MessageObject {
 #[derive(Default)]
 pub struct ConversationMutation;
 
+/// Changes to conversations.
 #[Object]
 impl ConversationMutation {
     /// Begins a conversation between one of the viewer's territories and another.

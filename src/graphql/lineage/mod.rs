@@ -42,6 +42,7 @@ pub enum KindObject {
 /// An edge of the lineage: the child comes from the parent.
 pub struct LineageEdge(pub Edge);
 
+/// An edge of the lineage: the child comes from the parent.
 #[Object]
 impl LineageEdge {
     /// Id of the practice that came later.
@@ -93,6 +94,7 @@ impl LineageEdge {
 /// Where a practice comes from and what comes from it, as far as the viewer may see it.
 pub struct LineageObject(pub PracticeId);
 
+/// Where a practice comes from and what comes from it, as far as the viewer may see it.
 #[Object(name = "Lineage")]
 impl LineageObject {
     /// Edges to the practices it comes from, at most 10.
@@ -176,6 +178,7 @@ impl Source for DescentOf {
 #[derive(Default)]
 pub struct LineageQuery;
 
+/// Queries about the lineage.
 #[Object]
 impl LineageQuery {
     /// The lineage around a practice, as far as the viewer may see it. Null, with an error that says why, where the

@@ -54,6 +54,7 @@ pub struct ConfirmLineagePayload {
 #[derive(Default)]
 pub struct LineageMutation;
 
+/// Mutations of the lineage.
 #[Object]
 impl LineageMutation {
     /// Says that a practice of the viewer's territory comes from another. Unconfirmed until the other's owner agrees.

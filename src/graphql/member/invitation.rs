@@ -50,6 +50,7 @@ impl InvitationObject {
     }
 }
 
+/// Somebody is asked to join a territory; signing in with that address accepts.
 #[Object(name = "Invitation")]
 impl InvitationObject {
     /// Opaque id.

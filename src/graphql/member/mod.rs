@@ -50,6 +50,7 @@ pub enum MembershipAction {
 /// A person's place in a territory.
 pub struct MembershipObject(pub Membership);
 
+/// A person's place in a territory.
 #[Object(name = "Membership")]
 impl MembershipObject {
     /// Who; only the person and the territory's coordinators see the address.

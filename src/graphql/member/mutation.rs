@@ -87,6 +87,7 @@ pub struct ChangeMemberRolePayload {
 #[derive(Default)]
 pub struct MemberMutation;
 
+/// What coordinators do.
 #[Object]
 impl MemberMutation {
     /// Invites somebody to a territory by mail; the invitation can be accepted for 14 days by signing in with that

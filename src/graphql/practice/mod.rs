@@ -39,6 +39,7 @@ use std::sync::Arc;
 /// A good practice: what a territory did well and others may copy. What is not known is null or empty, never a guess.
 pub struct PracticeObject(pub Arc<Practice>);
 
+/// A good practice: what a territory did well and others may copy. What is not known is null or empty, never a guess.
 #[Object(name = "Practice")]
 impl PracticeObject {
     /// Opaque id.

@@ -109,6 +109,7 @@ payloads! {
 #[derive(Default)]
 pub struct PracticeMutation;
 
+/// Mutations of practices.
 #[Object]
 impl PracticeMutation {
     /// Writes a new draft of one of the viewer's territories.

@@ -126,6 +126,7 @@ pub async fn practices_count(ctx: &Context<'_>, owner: TerritoryId) -> Result<i6
 #[derive(Default)]
 pub struct PracticeQuery;
 
+/// Queries about practices.
 #[Object]
 impl PracticeQuery {
     /// One practice, or null where the viewer may see none with that key.

@@ -92,6 +92,7 @@ pub async fn requests_for(
 #[derive(Default)]
 pub struct RequestQuery;
 
+/// Queries about requests.
 #[Object]
 impl RequestQuery {
     /// One request, or null where none has that key or the viewer may not see it.

@@ -34,6 +34,7 @@ use words::{ReplicationRequestStep, Turn};
 /// A territory asks the owner of a practice for help to copy it.
 pub struct RequestObject(pub Arc<Request>);
 
+/// A territory asks the owner of a practice for help to copy it.
 #[Object(name = "ReplicationRequest")]
 impl RequestObject {
     /// Opaque id.

@@ -50,6 +50,7 @@ payloads! {
 #[derive(Default)]
 pub struct RequestMutation;
 
+/// Mutations of requests.
 #[Object]
 impl RequestMutation {
     /// Drafts a request for a practice, on behalf of a territory of the viewer's.

@@ -25,6 +25,7 @@ pub struct RequestEvent {
     pub moment: Moment,
 }
 
+/// One step of a request's story.
 #[Object]
 impl RequestEvent {
     /// The request's version after it.
@@ -141,6 +142,7 @@ impl Outcome {
     }
 }
 
+/// What came of a request, as the requester tells it.
 #[Object(name = "ReplicationOutcome")]
 impl Outcome {
     /// How far the practice was copied.

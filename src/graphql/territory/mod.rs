@@ -161,7 +161,8 @@ pub struct Comune(pub Arc<territory::Territory>);
 
 /// An object with the fields of the interface and its own: `#[Object]` knows no inheritance.
 macro_rules! territory_object {
-    ($name:ident { $($own:tt)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($own:tt)* }) => {
+        $(#[$doc])*
         #[Object]
         impl $name {
             /// Opaque id.
@@ -273,7 +274,9 @@ macro_rules! territory_object {
     };
 }
 
-territory_object!(Ambito {
+territory_object!(
+    /// Comuni that plan social services together (Ambito territoriale sociale).
+    Ambito {
     /// In which form its Comuni work together, where known.
     async fn legal_form(&self) -> Option<LegalFormObject> { self.0.legal_form.map(Into::into) }
     /// The leading Comune of a convention, or the seat of a consortium.
@@ -290,7 +293,9 @@ territory_object!(Ambito {
     }
 });
 
-territory_object!(Comune {
+territory_object!(
+    /// A municipality.
+    Comune {
     /// ISTAT code: six digits, may change.
     async fn istat_code(&self) -> Option<&str> { self.0.istat_code.as_deref() }
     /// Cadastral (Belfiore) code: stable.

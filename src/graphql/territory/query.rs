@@ -56,6 +56,7 @@ pub struct Dataset {
 #[derive(Default)]
 pub struct TerritoryQuery;
 
+/// Queries about territories.
 #[Object]
 impl TerritoryQuery {
     /// One territory, or null where none has that key.
