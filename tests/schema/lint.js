@@ -45,7 +45,7 @@ export async function lint(sdl, schemaPath) {
     }],
   });
   const [{ messages }] = await eslint.lintText(sdl, { filePath: "schema.graphql" });
-  // @include and @skip are the specification's own; what it says of their argument is not printed.
-  const own = (m) => !/in directive "(include|skip)"/.test(m.message);
+  // @include, @skip and their like are the specification's own; what it says of their argument is not printed.
+  const own = (m) => !/in directive "(include|skip|specifiedBy|deprecated|oneOf)"/.test(m.message);
   return messages.filter(own).map((m) => `${m.line}: ${m.message} (${m.ruleId})`);
 }
