@@ -167,3 +167,15 @@ pub async fn oldest_due(on: impl Into<Conn<'_>>) -> Result<Option<Ts>> {
         sql("SELECT due_at FROM outbox WHERE state IN ('QUEUED', 'SENDING', 'UNSURE') ORDER BY due_at LIMIT 1");
     Ok(oldest.optional::<Due>(on).await?.map(|due| due.due_at))
 }
+
+/// Takes the leases of a process that is surely gone: what it was sending is due again, with the same Message-ID.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn release_abandoned(tx: &mut Tx, now: Ts) -> Result<u64> {
+    sql("UPDATE outbox SET state = 'QUEUED', claimed_by = NULL, claimed_until = NULL, due_at = ")
+        .value(now)
+        .text(" WHERE state = 'SENDING'")
+        .run(tx)
+        .await
+}

@@ -4,7 +4,11 @@ mod compose;
 mod deliver;
 mod plan;
 
-use crate::{app::App, domain::refusal::Fault};
+use crate::{
+    app::App,
+    domain::refusal::Fault,
+    store::{Engine, outbox},
+};
 use std::{error::Error, time::Duration};
 use tokio::sync::watch;
 
@@ -15,7 +19,21 @@ const AGAIN: Duration = Duration::from_secs(5);
 
 /// Works until `stop` becomes true (or its sender is gone). What is being sent by then is finished first.
 pub async fn run(app: App, stop: watch::Receiver<bool>) {
+    if let Err(fault) = take_over(&app).await {
+        log(&fault, "mails of a killed process wait for its lease to end");
+    }
     tokio::join!(mails(&app, stop.clone()), hear(&app, stop));
+}
+
+/// An embedded database has one process: at its start every lease is of one that was killed, and need not run out.
+async fn take_over(app: &App) -> Result<(), Fault> {
+    if app.store.engine() == Engine::Postgres {
+        return Ok(());
+    }
+    let now = app.clock.now();
+    let mut tx = app.store.begin().await?;
+    outbox::release_abandoned(&mut tx, now).await?;
+    tx.commit(now).await
 }
 
 async fn mails(app: &App, mut stop: watch::Receiver<bool>) {
