@@ -126,29 +126,27 @@ fn written(answer: &Answer, media: &'static str, request_id: &str) -> Response {
     let executed = answer.errors.is_empty() || answer.errors.iter().any(|error| !error.path.is_empty());
     let status = if executed || media == PLAIN { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let set: Vec<HeaderValue> = answer.http_headers.get_all(header::SET_COOKIE).iter().cloned().collect();
-    let mut json = match serde_json::to_value(answer) {
+    // Written as it is, fields stand in the order they were asked for.
+    let written = if executed {
+        serde_json::to_string(answer)
+    } else {
+        serde_json::to_string(&serde_json::json!({ "errors": answer.errors }))
+    };
+    let json = match written {
         Ok(json) => json,
         Err(error) => {
             tracing::error!(request_id, %error, "an answer could not be written");
-            return failure::refused(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "INTERNAL",
-                "Something went wrong on our side.",
-                request_id,
-            );
+            let told = "Something went wrong on our side.";
+            return failure::refused(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", told, request_id);
         }
     };
-    if !executed && let Some(object) = json.as_object_mut() {
-        object.remove("data");
-    }
     let content_type = if media == MODERN {
         "application/graphql-response+json; charset=utf-8"
     } else {
         "application/json; charset=utf-8"
     };
     let mut response =
-        (status, [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-store")], json.to_string())
-            .into_response();
+        (status, [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-store")], json).into_response();
     for cookie in set {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -9,7 +9,7 @@ use sqlx::{
 };
 use uuid::Uuid;
 
-/// A row type for both engines; [`record!`] gives it.
+/// A row type for both engines; the macro `record!` gives it.
 pub trait Record: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 impl<T> Record for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
