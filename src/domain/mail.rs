@@ -145,7 +145,7 @@ pub fn thread<K: Kind>(about: Id<K>, host: &str) -> String {
     format!("<{}.{}@{host}>", K::NAME.to_lowercase(), about.uuid().simple())
 }
 
-/// How many attempts a mail gets: with [`pause`] the last comes some two days after the first.
+/// How many attempts a mail gets: with [`pause`] the last comes some sixteen hours after the first.
 pub const MOST_ATTEMPTS: i64 = 12;
 
 /// How many seconds to wait after the attempt with this number (1, 2, 3 …): half a minute, doubled each time, at most
