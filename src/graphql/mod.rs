@@ -5,6 +5,7 @@ pub mod context;
 mod conversation;
 pub mod cookie;
 mod error;
+pub mod guard;
 mod id;
 mod kit;
 mod lineage;
@@ -25,4 +26,4 @@ mod token;
 mod viewer;
 
 pub use context::Ask;
-pub use schema::{HubSchema, build};
+pub use schema::{HubSchema, build, build_behind_guard};

@@ -2,6 +2,7 @@
 use super::{
     contact::{ContactMutation, ContactObject},
     conversation::{ConversationMutation, ConversationObject, ConversationQuery, MessageObject},
+    guard::limits,
     kit::KitMutation,
     lineage::{LineageMutation, LineageQuery},
     member::{InvitationObject, MemberMutation, MembershipObject},
@@ -16,7 +17,7 @@ use super::{
     token::{ApiTokenObject, TokenMutation},
     viewer::{SessionObject, ViewerQuery},
 };
-use async_graphql::{EmptySubscription, MergedObject, Schema};
+use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder, ValidationMode};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
@@ -49,9 +50,20 @@ pub struct Mutation(
 /// The hub's schema.
 pub type HubSchema = Schema<Query, Mutation, EmptySubscription>;
 
-/// Builds it. The limits are a first fence against documents made to hurt.
+/// Builds it to be asked without a guard in front: the engine validates, and its limits are a first fence against
+/// documents made to hurt.
 #[must_use]
 pub fn build() -> HubSchema {
+    builder().limit_depth(24).limit_aliases(100).limit_directives(20).finish()
+}
+
+/// Builds it to be asked only what [`super::guard::Guard`] has approved: nothing is validated twice.
+#[must_use]
+pub fn build_behind_guard() -> HubSchema {
+    builder().validation_mode(ValidationMode::Fast).finish()
+}
+
+fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .override_output_type_description::<Paged<ApiTokenObject>>("A page of API tokens, newest first.")
         .override_output_type_description::<Paged<ContactObject>>("A page of contact people.")
@@ -63,11 +75,8 @@ pub fn build() -> HubSchema {
         .override_output_type_description::<Paged<RequestObject>>("A page of replication requests.")
         .override_output_type_description::<Paged<SessionObject>>("A page of sessions, newest first.")
         .override_output_type_description::<Paged<TerritoryObject>>("A page of territories.")
-        .limit_depth(24)
-        .limit_recursive_depth(64)
-        .limit_aliases(100)
-        .limit_directives(20)
-        .finish()
+        // Counts inline fragments and spreads too, as the guard does.
+        .limit_recursive_depth(limits::NESTING + 2)
 }
 
 /// The schema as text, as `schema.graphql` holds it.

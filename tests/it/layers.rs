@@ -21,8 +21,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// A foreign crate and the only modules that may name it.
-const FENCED: &[(&str, &[&str])] =
-    &[("sqlx", &["store"]), ("async_graphql", &["graphql", "http"]), ("axum", &["http"]), ("lettre", &["mail"])];
+const FENCED: &[(&str, &[&str])] = &[
+    ("sqlx", &["store"]),
+    ("async_graphql", &["graphql", "http"]),
+    ("async_graphql_value", &["graphql"]),
+    ("apollo_compiler", &["graphql"]),
+    ("axum", &["http"]),
+    ("lettre", &["mail"]),
+];
 
 const LONGEST: usize = 400;
 
