@@ -87,6 +87,8 @@ words! {
         SignedIn = "person.signed_in",
         /// Somebody signed out, or a session was revoked.
         SignedOut = "person.signed_out",
+        /// Somebody's name and address were taken away for good, and the contacts that were this person.
+        PersonErased = "person.erased",
         /// A token for programs was made.
         TokenCreated = "person.token_created",
         /// A token was revoked.
@@ -118,6 +120,14 @@ impl EventKind {
                 | K::TokenCreated
                 | K::TokenRevoked
         )
+    }
+}
+
+impl EventKind {
+    /// Whether territories or vocabularies have changed by it, so that the copies in memory are stale.
+    #[must_use]
+    pub const fn changes_lists(self) -> bool {
+        matches!(self, Self::TerritoriesImported | Self::VocabularyImported)
     }
 }
 

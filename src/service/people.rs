@@ -112,6 +112,7 @@ pub async fn erase_person(app: &App, actor: &Actor, email: &str) -> Outcome<Pers
     sessions::end_all_in(&mut tx, person.id, now).await?;
     tokens::revoke_all_in(&mut tx, app, actor, person.id).await?;
     erasure::erase(&mut tx, &person, now).await?;
+    tx.emit(NewEvent::new(EventKind::PersonErased, person.id).by(actor.person()));
     tx.commit(now).await?;
     Ok(person.id)
 }

@@ -1,12 +1,11 @@
 //! Opening the database: pools, the settings each engine wants, migrations.
-use super::{Pools, Result, Store, fault, heard};
+use super::{Pools, Result, Store, fault, heads::Known};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Executor, PgPool,
-    postgres::{PgConnectOptions, PgListener, PgPoolOptions},
+    postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{str::FromStr, sync::Arc, time::Duration};
-use tokio::sync::watch;
 
 /// The channel on which instances tell each other the log's new head.
 pub(super) const CHANNEL: &str = "innesto";
@@ -24,7 +23,7 @@ impl Store {
         } else {
             sqlite(url).await?
         };
-        Ok(Self { pools, statements: Arc::default(), head: watch::Sender::new(0) })
+        Ok(Self { pools, statements: Arc::default(), known: Arc::new(Known::nothing()) })
     }
 
     /// Brings the tables up to date. Safe when several instances start at once: sqlx takes a lock.
@@ -58,22 +57,6 @@ impl Store {
             // Never migrated at all.
             Err(sqlx::Error::Database(_)) => Ok(known),
             Err(error) => Err(fault(error)),
-        }
-    }
-
-    /// On PostgreSQL, hears of other instances' commits until the connection breaks; elsewhere never returns.
-    ///
-    /// # Errors
-    /// A fault where the listening connection is lost: call it again.
-    pub async fn listen(&self) -> Result<()> {
-        let Pools::Postgres(pool) = &self.pools else { return std::future::pending().await };
-        let mut listener = PgListener::connect_with(pool).await.map_err(fault)?;
-        listener.listen(CHANNEL).await.map_err(fault)?;
-        loop {
-            let told = listener.recv().await.map_err(fault)?;
-            if let Ok(head) = told.payload().parse() {
-                heard(&self.head, head);
-            }
         }
     }
 

@@ -1,8 +1,8 @@
 //! The numbered log: appended to as the last act of each transaction, followed by mail, subscriptions, search and
 //! deadlines.
-use super::{Conn, Result, Tx, connect::CHANNEL, sql::*};
+use super::{Conn, Result, Tx, connect::CHANNEL, heads::Heads, sql::*};
 use crate::domain::{
-    event::{Event, NewEvent},
+    event::{Event, EventKind, NewEvent},
     time::Ts,
 };
 use uuid::Uuid;
@@ -14,12 +14,20 @@ struct Head {
 }
 record!(Head { seq });
 
-/// Numbers and writes the events; gives back the last number. The lock on `log_head` is held only from here to the
+/// Numbers and writes the events; gives back the last numbers. The lock on `log_head` is held only from here to the
 /// commit, so the numbers have no gaps and are in the order of the commits: a reader may follow with `seq > last`.
-pub(super) async fn append(tx: &mut Tx, events: Vec<NewEvent>, now: Ts) -> Result<i64> {
+pub(super) async fn append(tx: &mut Tx, events: Vec<NewEvent>, now: Ts) -> Result<Heads> {
     let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
-    let head: Head = sql("UPDATE log_head SET seq = seq + ").value(count).text(" RETURNING seq").one(&mut *tx).await?;
-    let mut seq = head.seq - count;
+    let mut update = sql("UPDATE log_head SET seq = seq + ").value(count);
+    let some = |changes: fn(EventKind) -> bool| events.iter().any(|event| changes(event.kind));
+    if some(EventKind::changes_public_data) {
+        update = update.text(", public_seq = seq + ").value(count);
+    }
+    if some(EventKind::changes_lists) {
+        update = update.text(", lists_seq = seq + ").value(count);
+    }
+    let heads: Heads = update.text(" RETURNING seq, public_seq, lists_seq").one(&mut *tx).await?;
+    let mut seq = heads.seq - count;
     // Six values a row: lots far below the engines' limits on bound values.
     for lot in events.chunks(500) {
         let mut insert = sql("INSERT INTO event (seq, at, kind, subject, actor, data) VALUES ");
@@ -34,10 +42,10 @@ pub(super) async fn append(tx: &mut Tx, events: Vec<NewEvent>, now: Ts) -> Resul
         insert.run(tx).await?;
     }
     if let Tx::Postgres { tx, .. } = tx {
-        let told = sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(head.seq.to_string());
+        let told = sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(heads.told());
         told.execute(&mut **tx).await.map_err(super::fault)?;
     }
-    Ok(head.seq)
+    Ok(heads)
 }
 
 /// The events after number `seq`, at most `limit`, in order.

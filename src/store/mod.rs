@@ -9,6 +9,7 @@ pub mod contacts;
 pub mod conversations;
 pub mod erasure;
 pub mod events;
+mod heads;
 pub mod idempotency;
 pub mod invitations;
 pub mod kit;
@@ -26,12 +27,12 @@ pub mod territories;
 pub mod tokens;
 
 use crate::domain::{event::NewEvent, refusal::Fault};
+use heads::Known;
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering::Relaxed},
 };
-use tokio::sync::watch;
 
 pub use columns::{Record, language};
 
@@ -64,8 +65,7 @@ enum Pools {
 pub struct Store {
     pools: Pools,
     statements: Arc<AtomicU64>,
-    /// The last event number known to be committed by this process or told by another one.
-    head: watch::Sender<i64>,
+    known: Arc<Known>,
 }
 
 /// Where a statement runs: on the pool, or in a transaction.
@@ -101,7 +101,7 @@ pub enum Tx {
 pub struct Work {
     events: Vec<NewEvent>,
     statements: Arc<AtomicU64>,
-    head: watch::Sender<i64>,
+    known: Arc<Known>,
 }
 
 impl Store {
@@ -120,18 +120,13 @@ impl Store {
         self.statements.load(Relaxed)
     }
 
-    /// Wakes whoever follows the log; its value is the last event number heard of. Only a wake-up: also poll.
-    #[must_use]
-    pub fn wake_ups(&self) -> watch::Receiver<i64> {
-        self.head.subscribe()
-    }
-
     /// Begins a unit of work. SQLite takes its write lock at once, so that a later statement never finds it taken.
     ///
     /// # Errors
     /// A fault where no connection could be had in time.
     pub async fn begin(&self) -> Result<Tx> {
-        let work = Work { events: Vec::new(), statements: Arc::clone(&self.statements), head: self.head.clone() };
+        let work =
+            Work { events: Vec::new(), statements: Arc::clone(&self.statements), known: Arc::clone(&self.known) };
         Ok(match &self.pools {
             Pools::Sqlite { write, .. } => {
                 Tx::Sqlite { tx: write.begin_with("BEGIN IMMEDIATE").await.map_err(fault)?, work }
@@ -153,32 +148,33 @@ impl Tx {
         self.work().events.push(event);
     }
 
-    /// Takes the next numbers of the log, writes the events, and commits.
+    /// Takes the next numbers of the log, writes the events, and commits. When it returns, answers from before are no
+    /// longer served.
     ///
     /// # Errors
     /// A fault; then nothing of the transaction remains.
     pub async fn commit(mut self, now: crate::domain::time::Ts) -> Result<()> {
         let events = std::mem::take(&mut self.work().events);
-        let head = if events.is_empty() { None } else { Some(events::append(&mut self, events, now).await?) };
-        let sender = self.work().head.clone();
-        match self {
-            Self::Sqlite { tx, .. } => tx.commit().await.map_err(fault)?,
-            Self::Postgres { tx, .. } => tx.commit().await.map_err(fault)?,
+        if events.is_empty() {
+            return self.finish().await;
         }
-        if let Some(head) = head {
-            heard(&sender, head);
-        }
-        Ok(())
+        let heads = events::append(&mut self, events, now).await?;
+        let known = Arc::clone(&self.work().known);
+        // In a task of its own: whoever asked may go away in between, and the commit would stay unknown.
+        let done = tokio::spawn(async move {
+            self.finish().await?;
+            known.raise(heads);
+            Ok(())
+        });
+        done.await.map_err(fault)?
     }
-}
 
-/// Raises the known head of the log; never lowers it.
-fn heard(sender: &watch::Sender<i64>, head: i64) {
-    sender.send_if_modified(|known| {
-        let news = head > *known;
-        *known = head.max(*known);
-        news
-    });
+    async fn finish(self) -> Result<()> {
+        match self {
+            Self::Sqlite { tx, .. } => tx.commit().await.map_err(fault),
+            Self::Postgres { tx, .. } => tx.commit().await.map_err(fault),
+        }
+    }
 }
 
 impl Conn<'_> {
