@@ -1,4 +1,5 @@
 //! The only axum: routes, limits, headers, and the life of the server.
+pub mod answers;
 mod failure;
 mod files;
 mod graphql;
