@@ -36,6 +36,14 @@ pub const SETTINGS: &[Setting] = &[
     setting("mail_from", "sender of all mails", "Innesto <innesto@example.org>"),
     setting("trusted_proxies", "how many reverse proxies stand before the hub", "1"),
     setting("session_days", "days after which a session that is not used ends", "30"),
+    setting("rate_points", "points a minute for each person and network address; 0 does not limit", "200000"),
+    setting("answer_cache_mb", "mebibytes of public answers kept in memory; 0 keeps none", "64"),
+    setting(
+        "trusted_documents",
+        "file of documents known by hash: a JSON object of texts by their SHA-256",
+        "/etc/innesto/documents.json",
+    ),
+    setting("trusted_only", "yes lets who is not signed in ask by trusted documents only", "no"),
     setting("log", "what is logged, in tracing's filter language", "info"),
     setting("log_format", "text or json", "json"),
 ];
@@ -88,6 +96,14 @@ pub struct Config {
     pub trusted_proxies: usize,
     /// Days after which an unused session ends.
     pub session_days: i64,
+    /// Points that each person and each network address may spend a minute; 0 for no limit.
+    pub rate_points: i64,
+    /// Mebibytes of public answers kept in memory; 0 for none.
+    pub answer_cache_mb: u64,
+    /// File of documents that are trusted; read at the start of the server.
+    pub trusted_documents: Option<PathBuf>,
+    /// Whether who is not signed in may ask by trusted documents only.
+    pub trusted_only: bool,
     /// Filter of the log.
     pub log: String,
     /// Log as JSON lines.
@@ -186,6 +202,10 @@ impl Config {
                 .unwrap_or_else(|| "Innesto <innesto@localhost.invalid>".to_owned()),
             trusted_proxies: values.read("trusted_proxies", |text| number(text, 0, 10))?.unwrap_or(0),
             session_days: values.read("session_days", |text| number(text, 1, 365))?.unwrap_or(30),
+            rate_points: values.read("rate_points", |text| number(text, 0, 1_000_000_000))?.unwrap_or(200_000),
+            answer_cache_mb: values.read("answer_cache_mb", |text| number(text, 0, 65_536))?.unwrap_or(64),
+            trusted_documents: values.read("trusted_documents", |text| Ok(PathBuf::from(text)))?,
+            trusted_only: values.read("trusted_only", yes_or_no)?.unwrap_or(false),
             log: values.read("log", |text| Ok(text.to_owned()))?.unwrap_or_else(|| "info".to_owned()),
             log_json: values
                 .read("log_format", |text| match text {
@@ -266,6 +286,14 @@ fn sender(text: &str) -> Result<String, String> {
     Err(format!("{text:?} is not a name and an address"))
 }
 
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" | "true" => Ok(true),
+        "no" | "false" => Ok(false),
+        _ => Err(format!("{text:?} is neither yes nor no")),
+    }
+}
+
 fn number<T: std::str::FromStr + PartialOrd + Copy + fmt::Display>(text: &str, least: T, most: T) -> Result<T, String> {
     text.parse()
         .ok()
@@ -302,6 +330,9 @@ mod tests {
             ("mail_from", "nobody"),
             ("trusted_proxies", "-1"),
             ("session_days", "0"),
+            ("rate_points", "-5"),
+            ("trusted_only", "maybe"),
+            ("answer_cache_mb", "1.5"),
             ("log_format", "xml"),
         ] {
             let told = of(&[(name, value)]).unwrap_err().to_string();

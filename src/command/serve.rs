@@ -37,6 +37,10 @@ impl Serve {
         if self.demo {
             demo::fill(&app).await?;
         }
+        let router = http::router(app.clone(), graphql::build_behind_guard()).map_err(|problem| {
+            let example = "example: INNESTO_TRUSTED_DOCUMENTS=/etc/innesto/documents.json";
+            Failed(format!("setting trusted_documents (environment INNESTO_TRUSTED_DOCUMENTS): {problem}\n  {example}"))
+        })?;
         let (stop, stopped) = watch::channel(false);
         let mut term = unix::signal(unix::SignalKind::terminate())?;
         tokio::spawn(async move {
@@ -49,7 +53,7 @@ impl Serve {
         });
         let workers = tokio::spawn(worker::run(app.clone(), stopped.clone()));
         tracing::info!(listen = %listener.local_addr()?, engine = ?app.store.engine(), "serving");
-        http::serve(app.clone(), graphql::build(), listener, stopped).await?;
+        http::serve(router, listener, stopped).await;
         let _ = workers.await;
         app.store.close().await;
         Ok(())

@@ -1,5 +1,5 @@
 //! What one request carries through its resolvers: who asks, in which language, and the loaders.
-use super::{error, loaders::Loaders};
+use super::{RateLimit, error, loaders::Loaders};
 use crate::{
     app::App,
     domain::{
@@ -26,6 +26,8 @@ pub struct Ask {
     pub network: String,
     /// What the browser sent along.
     pub browser: Browser,
+    /// What the request cost, and what is left.
+    pub rate_limit: RateLimit,
     /// Batches reads over the request.
     pub loaders: Loaders,
 }
@@ -49,7 +51,8 @@ impl Ask {
     pub fn new(app: &App, actor: Actor, language: Language, request_id: String) -> Self {
         let loaders = Loaders::new(app.clone(), actor.clone());
         let (network, browser) = (String::new(), Browser::default());
-        Self { app: app.clone(), actor, language, request_id, network, browser, loaders }
+        let rate_limit = RateLimit { limit: None, cost: 0, remaining: None, reset_at: app.clock.now() };
+        Self { app: app.clone(), actor, language, request_id, network, browser, rate_limit, loaders }
     }
 
     /// The context of the request that is being answered.

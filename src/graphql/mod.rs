@@ -8,6 +8,7 @@ mod error;
 pub mod guard;
 mod id;
 mod kit;
+mod limit;
 mod lineage;
 mod loaders;
 mod markdown;
@@ -26,4 +27,5 @@ mod token;
 mod viewer;
 
 pub use context::Ask;
+pub use limit::RateLimit;
 pub use schema::{HubSchema, build, build_behind_guard};

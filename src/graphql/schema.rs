@@ -4,6 +4,7 @@ use super::{
     conversation::{ConversationMutation, ConversationObject, ConversationQuery, MessageObject},
     guard::limits,
     kit::KitMutation,
+    limit::LimitQuery,
     lineage::{LineageMutation, LineageQuery},
     member::{InvitationObject, MemberMutation, MembershipObject},
     node::NodeQuery,
@@ -23,6 +24,7 @@ use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder, Vali
 #[derive(MergedObject, Default)]
 pub struct Query(
     ConversationQuery,
+    LimitQuery,
     LineageQuery,
     NodeQuery,
     PracticeQuery,

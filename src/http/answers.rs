@@ -7,7 +7,11 @@ use crate::{
     domain::{permission::Actor, text::Language},
     graphql::Ask,
 };
-use axum::body::Bytes;
+use async_graphql::Value;
+use axum::{
+    body::Bytes,
+    http::{HeaderValue, header::SET_COOKIE},
+};
 use moka::{future::Cache, policy::EvictionPolicy};
 use sha2::{Digest, Sha256};
 use std::{
@@ -68,6 +72,21 @@ pub struct Finished {
     pub body: Bytes,
     /// Whether it may be kept and shared. Where not, it has no entity tag either.
     pub keep: bool,
+    /// How it went.
+    pub outcome: Outcome,
+    /// The cookies it sets.
+    pub cookies: Vec<HeaderValue>,
+}
+
+/// How a question that was executed went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Well.
+    Whole,
+    /// Some fields failed.
+    Partial,
+    /// Nothing was executed after all: there is no `data` to speak of.
+    Refused,
 }
 
 impl Finished {
@@ -77,7 +96,15 @@ impl Finished {
     /// Where it cannot be written as JSON.
     pub fn of(answer: &async_graphql::Response) -> serde_json::Result<Self> {
         let keep = answer.errors.is_empty() && answer.http_headers.is_empty() && answer.cache_control.public;
-        Ok(Self { body: serde_json::to_vec(answer)?.into(), keep })
+        let cookies = answer.http_headers.get_all(SET_COOKIE).iter().cloned().collect();
+        // The executor's own refusals come without a path.
+        let refused = answer.data == Value::Null && answer.errors.iter().all(|error| error.path.is_empty());
+        let (outcome, body) = match answer.errors.as_slice() {
+            [] => (Outcome::Whole, serde_json::to_vec(answer)?),
+            errors if refused => (Outcome::Refused, serde_json::to_vec(&serde_json::json!({ "errors": errors }))?),
+            _ => (Outcome::Partial, serde_json::to_vec(answer)?),
+        };
+        Ok(Self { body: body.into(), keep, outcome, cookies })
     }
 }
 
@@ -204,7 +231,7 @@ mod tests {
     }
 
     fn finished(text: &str, keep: bool) -> Finished {
-        Finished { body: Bytes::copy_from_slice(text.as_bytes()), keep }
+        Finished { body: Bytes::copy_from_slice(text.as_bytes()), keep, outcome: Outcome::Whole, cookies: Vec::new() }
     }
 
     #[tokio::test]

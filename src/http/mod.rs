@@ -5,18 +5,25 @@ mod files;
 mod graphql;
 mod health;
 mod mailbox;
+mod serve;
 mod visitor;
 
-use crate::{app::App, graphql::HubSchema};
+use crate::{
+    app::App,
+    graphql::{HubSchema, guard::Guard},
+};
+use answers::Answers;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, header},
-    routing::{get, post},
+    routing::get,
 };
-use std::{net::SocketAddr, time::Duration};
-use tokio::{net::TcpListener, sync::watch};
+use graphql::{Documents, Points};
+use std::{sync::Arc, time::Duration};
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
+
+pub use serve::serve;
 
 /// The largest body of a question, in bytes.
 const LARGEST_BODY: usize = 1 << 20;
@@ -28,14 +35,32 @@ const SLOWEST: Duration = Duration::from_secs(30);
 struct Hub {
     app: App,
     schema: HubSchema,
+    guard: Arc<Guard>,
+    documents: Arc<Documents>,
+    points: Arc<Points>,
+    answers: Answers,
 }
 
 /// All routes.
-pub fn router(app: App, schema: HubSchema) -> Router {
+///
+/// # Errors
+/// Says what is wrong with the file of trusted documents.
+pub fn router(app: App, schema: HubSchema) -> Result<Router, String> {
     let demo = app.config.demo;
+    let guard = Guard::new();
+    let documents = Documents::open(&app.config)?;
+    for text in documents.trusted() {
+        valid(&guard, text)?;
+    }
+    let points = Arc::new(Points::new(&app.config));
+    // Answers depend on the program too: its next version may write them in another way.
+    let edition = format!("{} {}", env!("CARGO_PKG_VERSION"), schema.sdl());
+    let answers = Answers::new(app.config.answer_cache_mb << 20, &edition);
+    let (guard, documents) = (Arc::new(guard), Arc::new(documents));
+    let hub = Hub { app, schema, guard, documents, points, answers };
     let mut routes = Router::new()
         .route("/", get(files::front))
-        .route("/graphql", post(graphql::answer).fallback(graphql::wrong_method))
+        .route("/graphql", get(graphql::get).post(graphql::post).fallback(graphql::wrong_method))
         .route("/graphiql", get(files::to_graphiql))
         .route("/graphiql/", get(files::graphiql_page))
         .route("/graphiql/{*path}", get(files::graphiql))
@@ -48,7 +73,7 @@ pub fn router(app: App, schema: HubSchema) -> Router {
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
-    routes
+    let routes = routes
         .fallback(failure::no_such_page)
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, SLOWEST))
@@ -57,30 +82,18 @@ pub fn router(app: App, schema: HubSchema) -> Router {
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))
         .layer(header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
-        .with_state(Hub { app, schema })
+        .with_state(hub);
+    Ok(routes)
 }
 
-/// Serves until `stop` turns true, then finishes what runs, for at most ten seconds.
-///
-/// # Errors
-/// An error of the listening socket.
-pub async fn serve(
-    app: App,
-    schema: HubSchema,
-    listener: TcpListener,
-    mut stop: watch::Receiver<bool>,
-) -> std::io::Result<()> {
-    let service = router(app, schema).into_make_service_with_connect_info::<SocketAddr>();
-    let mut patience = stop.clone();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
-        let _ = stop.wait_for(|stop| *stop).await;
-    });
-    let impatient = async move {
-        let _ = patience.wait_for(|stop| *stop).await;
-        tokio::time::sleep(Duration::from_secs(10)).await;
-    };
-    tokio::select! {
-        ended = server => ended,
-        () = impatient => Ok(()),
+/// Whether a trusted document fits the schema: better said at the start than to every visitor.
+fn valid(guard: &Guard, text: &str) -> Result<(), String> {
+    use crate::graphql::guard::RefusedKind::{Syntax, TooLarge, Validation};
+    match guard.check(text, None, serde_json::Map::new()) {
+        Err(refused) if matches!(refused.kind, TooLarge | Syntax | Validation) => {
+            let problem = refused.errors.first().map(|error| error.message.as_str()).unwrap_or_default();
+            Err(format!("a document does not fit the schema: {problem}\n{text:.200}"))
+        }
+        _ => Ok(()),
     }
 }

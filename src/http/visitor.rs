@@ -1,29 +1,27 @@
 //! Who is asking: by session cookie or bearer token; from which network address; in which language.
-use super::{Hub, failure};
+use super::{Hub, graphql::Rejected};
 use crate::{
     domain::{permission::Actor, refusal::Fault, text::Language},
     graphql::{context::Browser, cookie::Cookie},
     service::{sessions, tokens},
 };
-use axum::{
-    http::{HeaderMap, StatusCode, header},
-    response::Response,
-};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use std::net::IpAddr;
 
 /// What is known of whoever asks.
 pub(super) struct Visitor {
     pub actor: Actor,
     pub language: Language,
-    pub network: String,
+    /// The network address asked from, as far as it can be believed.
+    pub address: IpAddr,
     pub browser: Browser,
 }
 
 /// Reads the headers.
 ///
 /// # Errors
-/// An answer ready to send: 401 for a token that is none, 403 for another site's page using a session, 500.
-pub(super) async fn of(hub: &Hub, headers: &HeaderMap, peer: IpAddr, request_id: &str) -> Result<Visitor, Response> {
+/// 401 for a token that is none, 403 for another site's page using a session, 500.
+pub(super) async fn of(hub: &Hub, headers: &HeaderMap, peer: IpAddr, request_id: &str) -> Result<Visitor, Rejected> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let asked = Language::from_accept_language(text(header::ACCEPT_LANGUAGE));
     let https = hub.app.config.is_https();
@@ -38,11 +36,11 @@ pub(super) async fn of(hub: &Hub, headers: &HeaderMap, peer: IpAddr, request_id:
         session_secret: cookie(Cookie::Session),
         session: None,
     };
-    let network = network(headers, peer, hub.app.config.trusted_proxies).to_string();
+    let address = network(headers, peer, hub.app.config.trusted_proxies);
     let internal = |fault: Fault| {
         tracing::error!(request_id, %fault, "a visitor could not be recognised");
-        let status = StatusCode::INTERNAL_SERVER_ERROR;
-        failure::refused(status, "INTERNAL", "Something went wrong on our side. Please try again.", request_id)
+        let told = "Something went wrong on our side. Please try again.";
+        Rejected::malformed(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", told)
     };
     if let Some(token) = text(header::AUTHORIZATION).strip_prefix("Bearer ") {
         // A program's token stands alone: a cookie beside it must not lend it rights.
@@ -50,22 +48,23 @@ pub(super) async fn of(hub: &Hub, headers: &HeaderMap, peer: IpAddr, request_id:
         let Some((actor, language, _)) = tokens::actor_for_token(&hub.app, token.trim()).await.map_err(internal)?
         else {
             let told = "This API token is unknown, revoked or expired: make a new one in your profile.";
-            return Err(failure::refused(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", told, request_id));
+            let rejected = Rejected::malformed(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", told);
+            return Err(rejected.with(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
         };
-        return Ok(Visitor { actor, language, network, browser });
+        return Ok(Visitor { actor, language, address, browser });
     }
     if (browser.session_secret.is_some() || browser.sign_in_secret.is_some()) && !from_here(headers) {
         let told = "A page of another site may not use your session.";
-        return Err(failure::refused(StatusCode::FORBIDDEN, "CROSS_SITE", told, request_id));
+        return Err(Rejected::malformed(StatusCode::FORBIDDEN, "CROSS_SITE", told));
     }
     if let Some(secret) = &browser.session_secret
         && let Some((actor, language, session)) =
             sessions::actor_for_session(&hub.app, secret).await.map_err(internal)?
     {
         browser.session = Some(session);
-        return Ok(Visitor { actor, language, network, browser });
+        return Ok(Visitor { actor, language, address, browser });
     }
-    Ok(Visitor { actor: Actor::Nobody, language: asked, network, browser })
+    Ok(Visitor { actor: Actor::Nobody, language: asked, address, browser })
 }
 
 /// Whether the request comes from one of our own pages, or from no page at all.

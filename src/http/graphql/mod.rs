@@ -1,0 +1,232 @@
+//! GraphQL over HTTP (edition of September 2026): a question by POST or GET is read, its document found and judged, its
+//! points are taken, and only then is it executed; the answer is written in the media type that is wanted.
+mod accept;
+mod documents;
+mod points;
+mod question;
+mod rejected;
+mod written;
+
+use super::{
+    Hub,
+    answers::{Place, Question as Meant},
+    visitor,
+    visitor::Visitor,
+};
+use crate::{
+    clock::Clock,
+    domain::{
+        id::{Id, kind},
+        permission::Actor,
+        text::Language,
+    },
+    graphql::{
+        Ask,
+        guard::{Approved, OperationKind},
+    },
+};
+use axum::{
+    body::Bytes,
+    extract::{ConnectInfo, FromRequest, RawQuery, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+};
+use serde_json::{Map, Value};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+pub(super) use accept::{Media, negotiate};
+use documents::Document;
+pub(super) use documents::Documents;
+pub(super) use points::{Points, Spent};
+pub(super) use question::Question;
+pub(super) use rejected::Rejected;
+
+/// The longest a body may take to arrive.
+const SLOWEST_BODY: Duration = Duration::from_secs(10);
+/// The longest an answer may take.
+const SLOWEST_ANSWER: Duration = Duration::from_secs(20);
+
+/// A question that may be executed: its document is valid, its points are taken.
+pub(super) struct Judged {
+    pub approved: Approved,
+    pub spent: Spent,
+    document: Document,
+    /// The variables as they came, of whoever asks without signing in: with the document they name the answer.
+    variables: Map<String, Value>,
+}
+
+impl Judged {
+    fn meant(&self) -> Meant<'_> {
+        let operation = self.approved.operation.as_deref();
+        Meant { document: self.document.hash.as_bytes(), operation, variables: &self.variables }
+    }
+}
+
+/// Answers a question in the body.
+pub(super) async fn post(
+    State(hub): State<Hub>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let read = async {
+        let body = tokio::time::timeout(SLOWEST_BODY, Bytes::from_request(request, &())).await;
+        let slow = |_| Rejected::malformed(StatusCode::REQUEST_TIMEOUT, "BODY", "The body took too long to arrive.");
+        Question::posted(&headers, body.map_err(slow)?)
+    };
+    answer(&hub, &headers, peer, "POST", read).await
+}
+
+/// Answers a question in the address: of queries only, since whoever follows a link must not change anything.
+pub(super) async fn get(
+    State(hub): State<Hub>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    RawQuery(address): RawQuery,
+) -> Response {
+    let read = async { Question::addressed(address.as_deref().unwrap_or_default()) };
+    answer(&hub, &headers, peer, "GET", read).await
+}
+
+/// Any other method.
+pub(super) async fn wrong_method(
+    State(hub): State<Hub>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+) -> Response {
+    let told = "Ask by POST, or queries by GET. To look around: /graphiql/";
+    answer(&hub, &headers, peer, "", async { Err(Rejected::method("GET, POST", told)) }).await
+}
+
+async fn answer(
+    hub: &Hub,
+    headers: &HeaderMap,
+    peer: SocketAddr,
+    method: &'static str,
+    read: impl Future<Output = Result<Question, Rejected>>,
+) -> Response {
+    let stopwatch = Clock::stopwatch();
+    let id: Id<kind::Request> = hub.app.clock.id();
+    let request_id = id.uuid().simple().to_string();
+    let mut response = match negotiate(headers) {
+        None => {
+            let told = "Answers are application/graphql-response+json or application/json.";
+            let rejected = Rejected::malformed(StatusCode::NOT_ACCEPTABLE, "ACCEPT", told);
+            rejected.answer(Media::Plain, &request_id)
+        }
+        Some(media) => match asked(hub, headers, peer, method, read, media, &request_id).await {
+            Ok(response) => response,
+            Err(rejected) => rejected.answer(media, &request_id),
+        },
+    };
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
+        response.headers_mut().insert("x-request-id", value);
+    }
+    let depends = "Accept, Accept-Language, Authorization, Cookie";
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static(depends));
+    let micros = u64::try_from(stopwatch.elapsed().as_micros()).unwrap_or(u64::MAX);
+    tracing::info!(request_id, status = response.status().as_u16(), micros, "graphql");
+    response
+}
+
+async fn asked(
+    hub: &Hub,
+    headers: &HeaderMap,
+    peer: SocketAddr,
+    method: &'static str,
+    read: impl Future<Output = Result<Question, Rejected>>,
+    media: Media,
+    request_id: &str,
+) -> Result<Response, Rejected> {
+    let question = read.await?;
+    let visitor = visitor::of(hub, headers, peer.ip(), request_id).await?;
+    let judged = judge(hub, question, &visitor)?;
+    match judged.approved.kind {
+        OperationKind::Mutation if method != "POST" => {
+            return Err(Rejected::method("POST", "A link must not change anything: send mutations by POST."));
+        }
+        OperationKind::Subscription => {
+            let told = "Subscribe with the header Accept: text/event-stream, or by WebSocket (graphql-transport-ws).";
+            return Err(Rejected::well_formed(StatusCode::NOT_ACCEPTABLE, "SUBSCRIPTION", told));
+        }
+        OperationKind::Mutation | OperationKind::Query => {}
+    }
+    let (spent, kind) = (judged.spent, judged.approved.kind);
+    let ask = ask(hub, visitor, spent, request_id);
+    let place = match kind {
+        OperationKind::Query => hub.answers.place(&ask, &judged.meant()),
+        OperationKind::Mutation | OperationKind::Subscription => None,
+    };
+    let mut response = match place {
+        Some(place) if method == "GET" && is_known(headers, &place) => written::not_modified(&place.etag()),
+        place => executed(hub, judged.approved.request.data(ask), place, media, request_id).await?,
+    };
+    spent.tell(response.headers_mut());
+    Ok(response)
+}
+
+fn is_known(headers: &HeaderMap, place: &Place) -> bool {
+    let mut tags = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    tags.any(|tags| place.is_known(tags))
+}
+
+/// Executes, or gives what was kept at that place.
+async fn executed(
+    hub: &Hub,
+    request: async_graphql::Request,
+    place: Option<Place>,
+    media: Media,
+    request_id: &str,
+) -> Result<Response, Rejected> {
+    let work = async { written::finished(hub.schema.execute(request).await, request_id) };
+    let answered = async {
+        match place.clone() {
+            Some(place) => hub.answers.get_or(place, work).await,
+            None => Arc::new(work.await),
+        }
+    };
+    let finished = tokio::time::timeout(SLOWEST_ANSWER, answered).await.map_err(|_| {
+        tracing::warn!(request_id, "an answer took too long");
+        let told = "This takes too long: ask for less at once, or try again later.";
+        Rejected::malformed(StatusCode::SERVICE_UNAVAILABLE, "TIMEOUT", told)
+    })?;
+    let etag = place.filter(|_| finished.keep).map(|place| place.etag());
+    Ok(written::response(&finished, media, etag.as_deref()))
+}
+
+/// Finds the document of a question, judges it, and takes its points.
+///
+/// # Errors
+/// What is wrong with the document or its variables, or that the points do not suffice.
+pub(super) fn judge(hub: &Hub, mut question: Question, visitor: &Visitor) -> Result<Judged, Rejected> {
+    let nobody = visitor.actor == Actor::Nobody;
+    let document = hub.documents.find(&mut question, nobody)?;
+    let variables = if nobody { question.variables.clone() } else { Map::new() };
+    let approved = hub.guard.check(&document.text, question.operation.as_deref(), question.variables)?;
+    hub.documents.keep(&document);
+    let cost = i64::try_from(approved.cost).unwrap_or(i64::MAX);
+    let spent = hub.points.spend(&visitor.actor, visitor.address, cost, hub.app.clock.now());
+    let spent = spent.map_err(|spent| Rejected::too_many(spent, too_many(visitor.language, spent)))?;
+    Ok(Judged { approved, spent, document, variables })
+}
+
+fn too_many(language: Language, spent: Spent) -> String {
+    let (limits, seconds) = (spent.rate_limit(), spent.seconds);
+    let (limit, left) = (limits.limit.unwrap_or_default(), limits.remaining.unwrap_or_default());
+    let cost = limits.cost;
+    language.pick(
+        format!(
+            "Troppe richieste: questa costa {cost} punti, ne restano {left} di {limit} al minuto. Riprovate tra {seconds} secondi."
+        ),
+        format!(
+            "Too many requests: this one costs {cost} points, {left} of {limit} a minute are left. Try again in {seconds} seconds."
+        ),
+    )
+}
+
+/// What resolvers need to know of who asks.
+pub(super) fn ask(hub: &Hub, visitor: Visitor, spent: Spent, request_id: &str) -> Ask {
+    let mut ask = Ask::new(&hub.app, visitor.actor, visitor.language, request_id.to_owned());
+    (ask.network, ask.browser, ask.rate_limit) = (visitor.address.to_string(), visitor.browser, spent.rate_limit());
+    ask
+}

@@ -1,0 +1,88 @@
+//! The life of the server: connections are taken up to a limit, each has a time in which its headers must arrive, and
+//! at the end what runs is finished.
+use axum::{
+    Router,
+    extract::{ConnectInfo, Request},
+};
+use hyper::{body::Incoming, server::conn::http1::Builder, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::{pin::pin, sync::Arc, time::Duration};
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, watch},
+};
+use tower::ServiceExt;
+
+/// The most connections at once; more wait until one ends.
+const MOST_CONNECTIONS: u32 = 10_000;
+/// How long a connection may take to send its headers, or stay silent between two requests.
+const SILENCE: Duration = Duration::from_secs(30);
+/// The bytes that the headers of one request may have, and how many headers.
+const MOST_HEADER_BYTES: usize = 64 << 10;
+const MOST_HEADERS: usize = 100;
+/// How long what runs may take at the end.
+const LAST: Duration = Duration::from_secs(10);
+/// How long to wait before accepting again where the system has no socket left.
+const AGAIN: Duration = Duration::from_millis(100);
+
+/// Serves until `stop` turns true (or its sender is gone), then finishes what runs, for at most ten seconds.
+pub async fn serve(router: Router, listener: TcpListener, mut stop: watch::Receiver<bool>) {
+    let (http, places) = (http(), Arc::new(Semaphore::new(MOST_CONNECTIONS as usize)));
+    loop {
+        let accepted = async {
+            let place = Arc::clone(&places).acquire_owned().await;
+            (listener.accept().await, place)
+        };
+        let (stream, peer, place) = tokio::select! {
+            biased;
+            _ = stop.wait_for(|stop| *stop) => break,
+            (accepted, place) = accepted => match accepted {
+                Ok((stream, peer)) => (stream, peer, place),
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be taken");
+                    tokio::time::sleep(AGAIN).await;
+                    continue;
+                }
+            },
+        };
+        // Answers are small: each goes at once, not when the client has confirmed the one before.
+        let _ = stream.set_nodelay(true);
+        let router = router.clone();
+        let service = service_fn(move |request: Request<Incoming>| {
+            let mut request = request.map(axum::body::Body::new);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            router.clone().oneshot(request)
+        });
+        let connection = http.serve_connection(TokioIo::new(stream), service).with_upgrades();
+        let mut stop = stop.clone();
+        tokio::spawn(async move {
+            let mut connection = pin!(connection);
+            // Whatever a client does to its connection is its own affair.
+            let over = tokio::select! {
+                _ = connection.as_mut() => true,
+                _ = stop.wait_for(|stop| *stop) => false,
+            };
+            if !over {
+                connection.as_mut().graceful_shutdown();
+                let _ = connection.await;
+            }
+            drop(place);
+        });
+    }
+    // Whoever comes now is sent away at once, instead of waiting for a program that is about to end.
+    drop(listener);
+    // Every connection has given its place back when all places can be had.
+    if tokio::time::timeout(LAST, places.acquire_many(MOST_CONNECTIONS)).await.is_err() {
+        tracing::warn!("what did not end in time was cut off");
+    }
+}
+
+/// HTTP/1.1 only: what stands before the hub and ends TLS speaks it too, and HTTP/2 would have to be fenced for itself.
+fn http() -> Builder {
+    let mut http = Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(SILENCE)
+        .max_buf_size(MOST_HEADER_BYTES)
+        .max_headers(MOST_HEADERS);
+    http
+}
