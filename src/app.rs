@@ -4,6 +4,7 @@ use crate::{
     config::Config,
     domain::refusal::Fault,
     mail::{Folder, Memory, Smtp, Transport},
+    metrics::Metrics,
     store::Store,
 };
 use std::sync::Arc;
@@ -19,6 +20,8 @@ pub struct App {
     pub clock: Clock,
     /// How mails leave.
     pub mail: Transport,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
 }
 
 impl App {
@@ -43,7 +46,8 @@ impl App {
             None if config.demo => Transport::Folder(Folder::new(config.data_dir.join("mailbox"))),
             None => Transport::Folder(Folder::new(config.data_dir.join("unsent-mail"))),
         };
-        Ok(Self { config: Arc::new(config), store, clock, mail })
+        let metrics = Arc::new(Metrics::new(clock.now().micros()));
+        Ok(Self { config: Arc::new(config), store, clock, mail, metrics })
     }
 
     /// The same hub with mails kept in memory, for tests.

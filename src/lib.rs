@@ -4,9 +4,9 @@
 //! each), [`store`] (the only SQL), [`graphql`] (the schema, by subject), [`http`] (how it is served), [`worker`]
 //! (what happens without anybody asking), [`mail`] (how letters leave).
 //!
-//! Who may use whom: `main → command → app → {http, worker} → graphql → service → {store, mail} → domain`; [`clock`] and
-//! [`config`] are leaves. A foreign crate has one home: sqlx in `store`, async-graphql in `graphql`, axum in `http`,
-//! lettre in `mail`. The test `layers` holds all this.
+//! Who may use whom: `main → command → app → {http, worker} → graphql → service → {store, mail} → domain`; [`clock`],
+//! [`config`], [`meter`] and [`metrics`] are leaves. A foreign crate has one home: sqlx in `store`, async-graphql in
+//! `graphql`, axum in `http`, lettre in `mail`. The test `layers` holds all this.
 pub mod app;
 pub mod clock;
 pub mod command;
@@ -16,6 +16,8 @@ pub mod domain;
 pub mod graphql;
 pub mod http;
 pub mod mail;
+pub mod meter;
+pub mod metrics;
 pub mod service;
 pub mod store;
 pub mod worker;

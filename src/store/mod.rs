@@ -26,7 +26,10 @@ pub mod terms;
 pub mod territories;
 pub mod tokens;
 
-use crate::domain::{event::NewEvent, refusal::Fault};
+use crate::{
+    domain::{event::NewEvent, refusal::Fault},
+    meter,
+};
 use heads::Known;
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::sync::{
@@ -189,6 +192,7 @@ impl Conn<'_> {
 impl<'a> From<&'a Store> for Conn<'a> {
     fn from(store: &'a Store) -> Self {
         store.statements.fetch_add(1, Relaxed);
+        meter::statement();
         match &store.pools {
             Pools::Sqlite { read, .. } => Self::Sqlite(read),
             Pools::Postgres(pool) => Self::Postgres(pool),
@@ -198,6 +202,7 @@ impl<'a> From<&'a Store> for Conn<'a> {
 impl<'a> From<&'a mut Tx> for Conn<'a> {
     fn from(tx: &'a mut Tx) -> Self {
         tx.work().statements.fetch_add(1, Relaxed);
+        meter::statement();
         Conn::Tx(tx)
     }
 }

@@ -3,11 +3,14 @@
 //! `sql("SELECT … WHERE id = ").value(id).all::<Practice>(&store)` runs on the pool, `…(&mut tx)` in a transaction.
 //! Text is `&'static str` only, so nothing that was typed by anybody can become SQL.
 use super::{Conn, Engine, Result, Tx, columns::Record};
-use crate::domain::{
-    id::Id,
-    page::{Cursor, Key, Page, PageRequest},
-    time::Ts,
-    word::Word,
+use crate::{
+    domain::{
+        id::Id,
+        page::{Cursor, Key, Page, PageRequest},
+        time::Ts,
+        word::Word,
+    },
+    meter,
 };
 use sqlx::{Arguments, AssertSqlSafe, Database, Encode, Postgres, Sqlite, Type, types::Json};
 use std::fmt::Write;
@@ -208,13 +211,15 @@ impl Sql {
         let on = on.into();
         let (text, args) = self.written(on.engine());
         let text = AssertSqlSafe(text);
-        let rows = match on {
+        let rows: Vec<T> = match on {
             Conn::Sqlite(pool) => sqlx::query_as_with(text, sqlite(args)?).fetch_all(pool).await,
             Conn::Postgres(pool) => sqlx::query_as_with(text, postgres(args)?).fetch_all(pool).await,
             Conn::Tx(Tx::Sqlite { tx, .. }) => sqlx::query_as_with(text, sqlite(args)?).fetch_all(&mut **tx).await,
             Conn::Tx(Tx::Postgres { tx, .. }) => sqlx::query_as_with(text, postgres(args)?).fetch_all(&mut **tx).await,
-        };
-        rows.map_err(super::fault)
+        }
+        .map_err(super::fault)?;
+        meter::rows(u64::try_from(rows.len()).unwrap_or(u64::MAX));
+        Ok(rows)
     }
 
     /// The one row, if there is one.
@@ -258,7 +263,10 @@ impl Sql {
             }
         };
         match done {
-            Ok(rows) => Ok(Some(rows)),
+            Ok(rows) => {
+                meter::rows(rows);
+                Ok(Some(rows))
+            }
             Err(error) if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation) => {
                 Ok(None)
             }

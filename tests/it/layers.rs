@@ -10,13 +10,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("config", &[]),
     ("clock", &["domain"]),
-    ("store", &["domain"]),
+    ("meter", &[]),
+    ("metrics", &["clock"]),
+    ("store", &["domain", "meter"]),
     ("mail", &["domain"]),
-    ("app", &["store", "mail", "clock", "config", "domain"]),
+    ("app", &["store", "mail", "clock", "config", "metrics", "domain"]),
     ("service", &["app", "store", "domain", "clock"]),
-    ("graphql", &["app", "service", "domain"]),
+    ("graphql", &["app", "service", "domain", "meter"]),
     ("worker", &["app", "service", "store", "mail", "domain", "clock"]),
-    ("http", &["app", "graphql", "service", "mail", "domain", "config", "clock"]),
+    ("http", &["app", "graphql", "service", "mail", "domain", "config", "clock", "meter", "metrics"]),
     ("command", &["app", "http", "worker", "graphql", "service", "mail", "domain", "config", "clock"]),
 ];
 
@@ -28,6 +30,7 @@ const FENCED: &[(&str, &[&str])] = &[
     ("apollo_compiler", &["graphql"]),
     ("axum", &["http"]),
     ("lettre", &["mail"]),
+    ("prometheus_client", &["metrics"]),
 ];
 
 const LONGEST: usize = 400;

@@ -1,0 +1,155 @@
+//! What the hub counts of itself, for Prometheus. A leaf: whoever does something counts it here; `http` writes it out.
+//! No label holds what people wrote, and none can take more than a fixed number of values.
+mod answered;
+mod backlog;
+mod operations;
+
+pub use answered::{Answered, Kind, Outcome, Viewer};
+pub use backlog::Backlog;
+
+use backlog::Shown;
+use operations::Operations;
+use prometheus_client::{
+    encoding::{EncodeLabelSet, prometheus_text},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, info::Info},
+    registry::{Registry, Unit},
+};
+use std::{fmt, sync::atomic::AtomicU64};
+
+/// The media type of [`Metrics::text`].
+pub const MEDIA_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// A cache whose use is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cache {
+    /// Parsed and validated documents.
+    Documents,
+    /// Whole answers.
+    Answers,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct CacheLabels {
+    cache: &'static str,
+    result: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct MailLabels {
+    outcome: &'static str,
+}
+
+/// All that is counted.
+pub struct Metrics {
+    registry: Registry,
+    operations: Operations,
+    subscriptions: Gauge,
+    caches: Family<CacheLabels, Counter>,
+    mails: Family<MailLabels, Counter>,
+    backlog: Shown,
+}
+
+impl fmt::Debug for Metrics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Metrics")
+    }
+}
+
+impl Metrics {
+    /// Everything at nought, in a process that began so many microseconds after 1970.
+    #[must_use]
+    pub fn new(started_micros: i64) -> Self {
+        let mut registry = Registry::with_prefix("innesto");
+        let build = Info::new(vec![("version", env!("CARGO_PKG_VERSION"))]);
+        registry.register("build", "Which program this is", build);
+        let since = Gauge::<f64, AtomicU64>::default();
+        #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53")]
+        since.set(started_micros as f64 / 1e6);
+        registry.register_with_unit("start_time", "When the process began, since 1970", Unit::Seconds, since);
+        let operations = Operations::registered(&mut registry);
+        let (subscriptions, caches, mails) = (Gauge::default(), Family::default(), Family::default());
+        registry.register("subscriptions_open", "Subscriptions that are open", subscriptions.clone());
+        registry.register("cache_lookups", "Look-ups in a cache, by what came of them", caches.clone());
+        registry.register("mail_attempts", "Mails that this process tried to send, by what came of it", mails.clone());
+        let backlog = Shown::registered(&mut registry);
+        Self { registry, operations, subscriptions, caches, mails, backlog }
+    }
+
+    /// Counts one request.
+    pub fn answered(&self, answered: &Answered<'_>) {
+        self.operations.count(answered);
+    }
+
+    /// Counts a look-up in a cache.
+    pub fn looked_up(&self, cache: Cache, found: bool) {
+        let cache = match cache {
+            Cache::Documents => "documents",
+            Cache::Answers => "answers",
+        };
+        self.caches.get_or_create(&CacheLabels { cache, result: if found { "hit" } else { "miss" } }).inc();
+    }
+
+    /// Counts an attempt to send a mail, by the word for what came of it.
+    pub fn mail(&self, outcome: &'static str) {
+        self.mails.get_or_create(&MailLabels { outcome }).inc();
+    }
+
+    /// A subscription that counts as open until the guard is dropped.
+    #[must_use]
+    pub fn subscription(&self) -> Open {
+        self.subscriptions.inc();
+        Open(self.subscriptions.clone())
+    }
+
+    /// Reads the database's own numbers anew, at most every few seconds and never twice at once: whoever comes in
+    /// between is shown what is known. Gives back why they could not be read.
+    pub async fn refresh<E>(&self, read: impl Future<Output = Result<Backlog, E>>) -> Option<E> {
+        self.backlog.refresh(read).await
+    }
+
+    /// All of it as Prometheus reads it.
+    ///
+    /// # Errors
+    /// None in practice: writing to text does not fail.
+    pub fn text(&self) -> Result<String, fmt::Error> {
+        let mut text = String::new();
+        prometheus_text::encode(&mut text, &self.registry)?;
+        Ok(text)
+    }
+}
+
+/// A subscription that is open.
+#[derive(Debug)]
+pub struct Open(Gauge);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_is_written_as_prometheus_reads_it() {
+        let metrics = Metrics::new(1_763_800_000_500_000);
+        metrics.looked_up(Cache::Answers, true);
+        metrics.mail("sent");
+        let (first, second) = (metrics.subscription(), metrics.subscription());
+        drop(first);
+        let text = metrics.text().unwrap();
+        for line in [
+            "innesto_build_info{version=\"0.1.0\"} 1",
+            "innesto_start_time_seconds 1763800000.5",
+            "innesto_cache_lookups_total{cache=\"answers\",result=\"hit\"} 1",
+            "innesto_mail_attempts_total{outcome=\"sent\"} 1",
+            "innesto_subscriptions_open 1",
+        ] {
+            assert!(text.lines().any(|written| written == line), "{line}\n{text}");
+        }
+        drop(second);
+        assert!(metrics.text().unwrap().contains("innesto_subscriptions_open 0"));
+    }
+}
