@@ -46,6 +46,13 @@ pub const SETTINGS: &[Setting] = &[
     setting("trusted_only", "yes lets who is not signed in ask by trusted documents only", "no"),
     setting("log", "what is logged, in tracing's filter language", "info"),
     setting("log_format", "text or json", "json"),
+    setting(
+        "metrics_token",
+        "bearer token for /metrics; without it only this machine sees them",
+        "an-own-long-random-word",
+    ),
+    setting("otlp_endpoint", "OpenTelemetry collector that gets a trace of each request", "http://127.0.0.1:4318"),
+    setting("drain_seconds", "how long, once told to stop, the hub still takes requests while /readyz says no", "10"),
 ];
 
 /// The environment variable of a setting.
@@ -108,6 +115,12 @@ pub struct Config {
     pub log: String,
     /// Log as JSON lines.
     pub log_json: bool,
+    /// What a scraper of `/metrics` must show; none lets only this machine in.
+    pub metrics_token: Option<Secret>,
+    /// Where traces go, without `/v1/traces`; none makes none.
+    pub otlp_endpoint: Option<Url>,
+    /// How long the hub still takes requests once it was told to stop.
+    pub drain_seconds: u64,
     /// Demo: data loaded at the start, mails kept in the hub and shown at `/dev/mailbox`. Only by `serve --demo`.
     pub demo: bool,
 }
@@ -214,6 +227,9 @@ impl Config {
                     _ => Err(format!("{text:?} is neither text nor json")),
                 })?
                 .unwrap_or(false),
+            metrics_token: values.read("metrics_token", bearer)?,
+            otlp_endpoint: values.read("otlp_endpoint", collector)?,
+            drain_seconds: values.read("drain_seconds", |text| number(text, 0, 300))?.unwrap_or(0),
             demo: false,
             listen,
             data_dir,
@@ -279,6 +295,22 @@ fn smtp_address(text: &str) -> Result<Secret, String> {
     Ok(Secret(text.to_owned()))
 }
 
+fn bearer(text: &str) -> Result<Secret, String> {
+    let known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !(16..=200).contains(&text.len()) || !text.chars().all(known) {
+        return Err("it must have 16 to 200 letters, digits, - or _".into());
+    }
+    Ok(Secret(text.to_owned()))
+}
+
+fn collector(text: &str) -> Result<Url, String> {
+    let url = web_address(text)?;
+    if url.scheme() != "http" {
+        return Err("traces are sent by plain http:// to a collector on this machine, which passes them on".into());
+    }
+    Ok(url)
+}
+
 fn sender(text: &str) -> Result<String, String> {
     if text.contains('@') && !text.chars().any(char::is_control) {
         return Ok(text.to_owned());
@@ -334,6 +366,11 @@ mod tests {
             ("trusted_only", "maybe"),
             ("answer_cache_mb", "1.5"),
             ("log_format", "xml"),
+            ("metrics_token", "short"),
+            ("metrics_token", "secret:of-sixteen-or-more"),
+            ("otlp_endpoint", "127.0.0.1:4318"),
+            ("otlp_endpoint", "https://collector.example.org"),
+            ("drain_seconds", "301"),
         ] {
             let told = of(&[(name, value)]).unwrap_err().to_string();
             assert!(told.contains(&variable(name)) && told.contains("example: "), "{told}");
@@ -345,6 +382,7 @@ mod tests {
         let config = of(&[
             ("database_url", "postgres://innesto:hunter2@db/innesto?password=hunter2"),
             ("smtp_url", "smtps://u:hunter2@mail.example.org"),
+            ("metrics_token", "hunter2-hunter2-hunter2"),
         ])
         .unwrap();
         let shown = format!("{config:?}");

@@ -1,6 +1,7 @@
 //! `innesto doctor`: database, mail, clock and settings, each with how to mend it.
 use crate::{app::App, clock::Clock, config::Config, service::health};
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
+use tokio::net::TcpStream;
 
 enum Finding {
     Well(String),
@@ -19,6 +20,7 @@ pub(super) async fn run(config: Config) -> ExitCode {
             Ok(app) => {
                 findings.extend(database(&app).await);
                 findings.push(mail(&app).await);
+                findings.push(traces(&app.config).await);
             }
             Err(fault) => findings.push(Wrong(format!("database: {fault}"), mend_database(&config))),
         },
@@ -55,6 +57,9 @@ fn settings(config: &Config) -> Vec<Finding> {
             "trusted_proxies: TLS ends at a proxy, but none is trusted: every visitor seems to come from it".into(),
             "Set INNESTO_TRUSTED_PROXIES=1 where the proxy sets X-Forwarded-For.",
         ));
+    }
+    if config.metrics_token.is_none() && config.trusted_proxies > 0 {
+        findings.push(Well("metrics: /metrics is shown to this machine only, and never through the proxy".into()));
     }
     findings
 }
@@ -95,6 +100,19 @@ fn mend_database(config: &Config) -> String {
         "Is the server up, does the database exist, may this user in? INNESTO_DATABASE_URL is {:?}",
         config.database_url
     )
+}
+
+async fn traces(config: &Config) -> Finding {
+    let Some(endpoint) = &config.otlp_endpoint else { return Well("traces: none are made".into()) };
+    let host = endpoint.host_str().unwrap_or_default();
+    let connect = TcpStream::connect((host, endpoint.port_or_known_default().unwrap_or(80)));
+    match tokio::time::timeout(Duration::from_secs(5), connect).await {
+        Ok(Ok(_)) => Well(format!("traces: {endpoint} takes connections")),
+        _ => Wrong(
+            format!("traces: nothing answers at {endpoint}"),
+            "Start the OpenTelemetry collector, or unset INNESTO_OTLP_ENDPOINT.".into(),
+        ),
+    }
 }
 
 async fn mail(app: &App) -> Finding {

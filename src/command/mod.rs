@@ -4,6 +4,7 @@ mod doctor;
 mod import;
 mod member;
 mod serve;
+mod telemetry;
 mod token;
 
 use crate::{

@@ -1,9 +1,8 @@
 //! `innesto serve`: the server and its workers, until SIGINT or SIGTERM.
-use super::{Failed, demo};
+use super::{Failed, demo, telemetry};
 use crate::{app::App, clock::Clock, config::Config, graphql, http, worker};
 use clap::Args;
 use tokio::{net::TcpListener, signal::unix, sync::watch};
-use tracing_subscriber::EnvFilter;
 
 /// How to serve.
 #[derive(Args)]
@@ -18,7 +17,7 @@ pub(super) struct Serve {
 
 impl Serve {
     pub(super) async fn run(self, mut config: Config) -> Result<(), Failed> {
-        log_as(&config)?;
+        let telemetry = telemetry::begin(&config)?;
         if self.demo {
             demo::settle(&mut config, self.fresh).await?;
         }
@@ -37,11 +36,11 @@ impl Serve {
         if self.demo {
             demo::fill(&app).await?;
         }
-        let router = http::router(app.clone(), graphql::build_behind_guard()).map_err(|problem| {
+        let (stop, stopped) = watch::channel(false);
+        let hub = http::Hub::new(app.clone(), graphql::build_behind_guard(), stopped.clone()).map_err(|problem| {
             let example = "example: INNESTO_TRUSTED_DOCUMENTS=/etc/innesto/documents.json";
             Failed(format!("setting trusted_documents (environment INNESTO_TRUSTED_DOCUMENTS): {problem}\n  {example}"))
         })?;
-        let (stop, stopped) = watch::channel(false);
         let mut term = unix::signal(unix::SignalKind::terminate())?;
         tokio::spawn(async move {
             tokio::select! {
@@ -53,25 +52,10 @@ impl Serve {
         });
         let workers = tokio::spawn(worker::run(app.clone(), stopped.clone()));
         tracing::info!(listen = %listener.local_addr()?, engine = ?app.store.engine(), "serving");
-        http::serve(router, listener, stopped).await;
+        http::serve(hub, listener).await;
         let _ = workers.await;
         app.store.close().await;
+        telemetry.end().await;
         Ok(())
     }
-}
-
-fn log_as(config: &Config) -> Result<(), Failed> {
-    let filter = EnvFilter::try_new(&config.log).map_err(|error| {
-        Failed(format!("setting log (environment INNESTO_LOG): {error}\n  example: INNESTO_LOG=info"))
-    })?;
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
-    if config.log_json {
-        log.json().init();
-    } else {
-        log.init();
-    }
-    Ok(())
 }

@@ -8,6 +8,7 @@ use crate::{
         refusal::{Failure, Fault},
         text::Language,
     },
+    meter,
 };
 use async_graphql::Context;
 use error::UserError;
@@ -72,6 +73,7 @@ impl Ask {
         match outcome {
             Ok(value) => Ok((Some(value), Vec::new())),
             Err(Failure::Refused(refusals)) => {
+                meter::refusal();
                 Ok((None, refusals.iter().map(|refusal| UserError::of(refusal, self.language)).collect()))
             }
             Err(Failure::Fault(fault)) => Err(self.fault(&fault)),

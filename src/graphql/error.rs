@@ -78,6 +78,11 @@ pub(super) fn internal(fault: &Fault, request_id: &str) -> Error {
         cause = error.source();
     }
     tracing::error!(request_id, fault = chain, "a request failed");
+    unexplained(request_id)
+}
+
+/// The same, where what happened is in the log already.
+pub(super) fn unexplained(request_id: &str) -> Error {
     Error::new("Something went wrong on our side. Please try again; if it stays so, tell us the request id.")
         .extend_with(|_, extensions| {
             extensions.set("code", "INTERNAL");

@@ -9,12 +9,14 @@ use crate::{
 };
 use ::dataloader::{BatchFn, cached};
 use async_graphql::Result;
+use futures_util::FutureExt;
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
     fmt::Debug,
     hash::Hash,
     marker::PhantomData,
+    panic::AssertUnwindSafe,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -39,7 +41,10 @@ struct Batch<S>(App, Actor, PhantomData<fn() -> S>);
 
 impl<S: Source> BatchFn<S::Key, Loaded<S>> for Batch<S> {
     async fn load(&mut self, keys: &[S::Key]) -> HashMap<S::Key, Loaded<S>> {
-        let fetched = S::fetch(&self.0, &self.1, keys).await.map_err(Arc::new);
+        // Caught here, a bug is the error of the fields that wait for it, and the loader stays whole.
+        let fetched = AssertUnwindSafe(S::fetch(&self.0, &self.1, keys)).catch_unwind().await;
+        let panicked = |_| Err(Fault::new(format!("a panic in {}", std::any::type_name::<S>())));
+        let fetched = fetched.unwrap_or_else(panicked).map_err(Arc::new);
         let value = |key| match &fetched {
             Ok(values) => Ok(values.get(key).cloned()),
             Err(fault) => Err(Arc::clone(fault)),

@@ -7,7 +7,7 @@ use crate::{
     domain::{permission::Actor, text::Language},
     graphql::Ask,
 };
-use async_graphql::Value;
+use async_graphql::{ServerError, Value};
 use axum::{
     body::Bytes,
     http::{HeaderValue, header::SET_COOKIE},
@@ -85,6 +85,8 @@ pub enum Outcome {
     Whole,
     /// Some fields failed.
     Partial,
+    /// Some fields, or all, failed by a fault of ours.
+    Faulty,
     /// Nothing was executed after all: there is no `data` to speak of.
     Refused,
 }
@@ -101,11 +103,19 @@ impl Finished {
         let refused = answer.data == Value::Null && answer.errors.iter().all(|error| error.path.is_empty());
         let (outcome, body) = match answer.errors.as_slice() {
             [] => (Outcome::Whole, serde_json::to_vec(answer)?),
-            errors if refused => (Outcome::Refused, serde_json::to_vec(&serde_json::json!({ "errors": errors }))?),
+            errors if refused && !errors.iter().any(is_fault) => {
+                (Outcome::Refused, serde_json::to_vec(&serde_json::json!({ "errors": errors }))?)
+            }
+            errors if errors.iter().any(is_fault) => (Outcome::Faulty, serde_json::to_vec(answer)?),
             _ => (Outcome::Partial, serde_json::to_vec(answer)?),
         };
         Ok(Self { body: body.into(), keep, outcome, cookies })
     }
+}
+
+/// Whether an error is a fault or a bug of ours.
+fn is_fault(error: &ServerError) -> bool {
+    error.extensions.as_ref().and_then(|extensions| extensions.get("code")) == Some(&Value::from("INTERNAL"))
 }
 
 /// How the memory of answers does.

@@ -1,4 +1,4 @@
-//! Is it alive, is it ready: for whoever restarts or routes to the hub.
+//! `/healthz` and `/readyz`: for whoever restarts or routes to the hub.
 use super::Hub;
 use crate::service::health;
 use axum::{extract::State, http::StatusCode};
@@ -8,13 +8,18 @@ pub(super) async fn alive() -> &'static str {
     "alive\n"
 }
 
-/// The database answers too.
+/// Whether questions should be sent here, and if not, why.
 pub(super) async fn ready(State(hub): State<Hub>) -> (StatusCode, &'static str) {
-    match health::database(&hub.app).await {
-        Ok(_) => (StatusCode::OK, "ready\n"),
+    let no = |why| (StatusCode::SERVICE_UNAVAILABLE, why);
+    if *hub.stop.borrow() {
+        return no("stopping\n");
+    }
+    match health::ready(&hub.app).await {
+        Ok(true) => (StatusCode::OK, "ready\n"),
+        Ok(false) => no("the database's tables are not those of this program: run innesto migrate\n"),
         Err(fault) => {
             tracing::error!(%fault, "the database does not answer");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+            no("the database does not answer\n")
         }
     }
 }

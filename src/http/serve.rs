@@ -1,5 +1,6 @@
 //! The life of the server: connections are taken up to a limit, each has a time in which its headers must arrive, and
 //! at the end what runs is finished.
+use super::{Hub, router};
 use axum::{
     Router,
     extract::{ConnectInfo, Request},
@@ -25,8 +26,20 @@ const LAST: Duration = Duration::from_secs(10);
 /// How long to wait before accepting again where the system has no socket left.
 const AGAIN: Duration = Duration::from_millis(100);
 
-/// Serves until `stop` turns true (or its sender is gone), then finishes what runs, for at most ten seconds.
-pub async fn serve(router: Router, listener: TcpListener, mut stop: watch::Receiver<bool>) {
+/// Serves until the process is told to stop (or whoever could tell is gone); then goes on for as long as the settings
+/// say, so that a balancer that asks `/readyz` hears that it should send no more; takes no more, and finishes what
+/// runs, for at most ten seconds.
+pub async fn serve(hub: Hub, listener: TcpListener) {
+    let (last, stop) = watch::channel(false);
+    let (told, drain) = (hub.stop.clone(), Duration::from_secs(hub.app.config.drain_seconds));
+    tokio::join!(take(router(hub), listener, stop), async {
+        let _ = told.clone().wait_for(|stop| *stop).await;
+        tokio::time::sleep(drain).await;
+        last.send_replace(true);
+    });
+}
+
+async fn take(router: Router, listener: TcpListener, mut stop: watch::Receiver<bool>) {
     let (http, places) = (http(), Arc::new(Semaphore::new(MOST_CONNECTIONS as usize)));
     loop {
         let accepted = async {

@@ -14,7 +14,10 @@ use prometheus_client::{
     metrics::{counter::Counter, family::Family, gauge::Gauge, info::Info},
     registry::{Registry, Unit},
 };
-use std::{fmt, sync::atomic::AtomicU64};
+use std::{
+    fmt,
+    sync::{Mutex, PoisonError, atomic::AtomicU64},
+};
 
 /// The media type of [`Metrics::text`].
 pub const MEDIA_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -45,6 +48,7 @@ pub struct Metrics {
     operations: Operations,
     subscriptions: Gauge,
     caches: Family<CacheLabels, Counter>,
+    catching_up: Mutex<()>,
     mails: Family<MailLabels, Counter>,
     backlog: Shown,
 }
@@ -72,7 +76,7 @@ impl Metrics {
         registry.register("cache_lookups", "Look-ups in a cache, by what came of them", caches.clone());
         registry.register("mail_attempts", "Mails that this process tried to send, by what came of it", mails.clone());
         let backlog = Shown::registered(&mut registry);
-        Self { registry, operations, subscriptions, caches, mails, backlog }
+        Self { registry, operations, subscriptions, caches, catching_up: Mutex::default(), mails, backlog }
     }
 
     /// Counts one request.
@@ -80,13 +84,17 @@ impl Metrics {
         self.operations.count(answered);
     }
 
-    /// Counts a look-up in a cache.
-    pub fn looked_up(&self, cache: Cache, found: bool) {
+    /// Brings the counts of a cache's look-ups up to what the cache itself has counted so far.
+    pub fn looked_up(&self, cache: Cache, hits: u64, misses: u64) {
         let cache = match cache {
             Cache::Documents => "documents",
             Cache::Answers => "answers",
         };
-        self.caches.get_or_create(&CacheLabels { cache, result: if found { "hit" } else { "miss" } }).inc();
+        let _one_at_a_time = self.catching_up.lock().unwrap_or_else(PoisonError::into_inner);
+        for (result, total) in [("hit", hits), ("miss", misses)] {
+            let counter = self.caches.get_or_create(&CacheLabels { cache, result });
+            counter.inc_by(total.saturating_sub(counter.get()));
+        }
     }
 
     /// Counts an attempt to send a mail, by the word for what came of it.
@@ -135,7 +143,8 @@ mod tests {
     #[test]
     fn what_is_counted_is_written_as_prometheus_reads_it() {
         let metrics = Metrics::new(1_763_800_000_500_000);
-        metrics.looked_up(Cache::Answers, true);
+        metrics.looked_up(Cache::Answers, 1, 2);
+        metrics.looked_up(Cache::Answers, 3, 2);
         metrics.mail("sent");
         let (first, second) = (metrics.subscription(), metrics.subscription());
         drop(first);
@@ -143,7 +152,7 @@ mod tests {
         for line in [
             "innesto_build_info{version=\"0.1.0\"} 1",
             "innesto_start_time_seconds 1763800000.5",
-            "innesto_cache_lookups_total{cache=\"answers\",result=\"hit\"} 1",
+            "innesto_cache_lookups_total{cache=\"answers\",result=\"hit\"} 3",
             "innesto_mail_attempts_total{outcome=\"sent\"} 1",
             "innesto_subscriptions_open 1",
         ] {

@@ -91,6 +91,24 @@ pub async fn lag(on: impl Into<Conn<'_>>, name: &'static str) -> Result<i64> {
     Ok(lag.text("), 0) AS seq FROM log_head h").one::<Head>(on).await?.seq)
 }
 
+/// A follower, and how many events it has not followed yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lag {
+    /// Its name.
+    pub name: String,
+    /// How many events.
+    pub seq: i64,
+}
+record!(Lag { name, seq });
+
+/// How far each follower is behind the log.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn lags(on: impl Into<Conn<'_>>) -> Result<Vec<Lag>> {
+    sql("SELECT f.name, h.seq - f.seq AS seq FROM follower f CROSS JOIN log_head h ORDER BY f.name").all(on).await
+}
+
 /// Moves the follower `name` on to `seq`.
 ///
 /// # Errors

@@ -168,6 +168,29 @@ pub async fn oldest_due(on: impl Into<Conn<'_>>) -> Result<Option<Ts>> {
     Ok(oldest.optional::<Due>(on).await?.map(|due| due.due_at))
 }
 
+/// Mails that have yet to leave, by where they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// Where.
+    pub state: MailState,
+    /// How many.
+    pub n: i64,
+    /// When the oldest of them was put into the queue.
+    pub oldest: Ts,
+}
+record!(Unsent { state: word, n, oldest });
+
+/// How many mails have yet to leave, by state. Reads only what the queue's index holds, however many have left.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn unsent(on: impl Into<Conn<'_>>) -> Result<Vec<Unsent>> {
+    sql("SELECT state, COUNT(*) AS n, MIN(created_at) AS oldest FROM outbox \
+         WHERE state IN ('QUEUED', 'SENDING', 'UNSURE') GROUP BY state")
+    .all(on)
+    .await
+}
+
 /// Takes the leases of a process that is surely gone: what it was sending is due again, with the same Message-ID.
 ///
 /// # Errors

@@ -85,6 +85,15 @@ async fn settle(app: &App, claim: &str, id: crate::domain::id::OutboxId, came: &
     let (now, mut tx) = (app.clock.now(), app.store.begin().await?);
     let ours = outbox::settle(&mut tx, id, claim, came, now).await?;
     tx.commit(now).await?;
+    if ours {
+        app.metrics.mail(match came {
+            Attempt::Sent(_) => "sent",
+            Attempt::Later(..) => "later",
+            Attempt::Unsure(..) => "unsure",
+            Attempt::Failed(_) => "failed",
+            Attempt::Suppressed(_) => "suppressed",
+        });
+    }
     match came {
         _ if !ours => tracing::warn!(mail = %id, "the lease on a mail was lost while it was sent"),
         Attempt::Sent(_) => tracing::info!(mail = %id, "mail sent"),

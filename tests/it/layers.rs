@@ -15,11 +15,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["domain", "meter"]),
     ("mail", &["domain"]),
     ("app", &["store", "mail", "clock", "config", "metrics", "domain"]),
-    ("service", &["app", "store", "domain", "clock"]),
+    ("service", &["app", "store", "domain", "clock", "metrics"]),
     ("graphql", &["app", "service", "domain", "meter"]),
     ("worker", &["app", "service", "store", "mail", "domain", "clock"]),
     ("http", &["app", "graphql", "service", "mail", "domain", "config", "clock", "meter", "metrics"]),
-    ("command", &["app", "http", "worker", "graphql", "service", "mail", "domain", "config", "clock"]),
+    ("command", &["app", "http", "worker", "graphql", "service", "mail", "domain", "config", "clock", "meter"]),
 ];
 
 /// A foreign crate and the only modules that may name it.
@@ -31,6 +31,7 @@ const FENCED: &[(&str, &[&str])] = &[
     ("axum", &["http"]),
     ("lettre", &["mail"]),
     ("prometheus_client", &["metrics"]),
+    ("opentelemetry", &["command"]),
 ];
 
 const LONGEST: usize = 400;

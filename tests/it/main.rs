@@ -22,6 +22,7 @@ mod letters;
 mod lineage;
 mod log;
 mod members;
+mod operations;
 mod outbox;
 mod permissions;
 mod practice_import;

@@ -34,7 +34,7 @@ impl Media {
         match (self, outcome) {
             (Self::Plain, _) | (Self::Modern, Outcome::Whole) => StatusCode::OK,
             // "Partial Success" is the specification's own code, for the modern type only.
-            (Self::Modern, Outcome::Partial) => StatusCode::from_u16(294).unwrap_or(StatusCode::OK),
+            (Self::Modern, Outcome::Partial | Outcome::Faulty) => StatusCode::from_u16(294).unwrap_or(StatusCode::OK),
             (Self::Modern, Outcome::Refused) => StatusCode::BAD_REQUEST,
         }
     }

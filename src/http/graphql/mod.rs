@@ -9,21 +9,22 @@ mod written;
 
 use super::{
     Hub,
-    answers::{Place, Question as Meant},
+    account::Account,
+    answers::{Outcome, Place, Question as Meant},
     visitor,
     visitor::Visitor,
 };
 use crate::{
-    clock::Clock,
     domain::{
         id::{Id, kind},
         permission::Actor,
         text::Language,
     },
     graphql::{
-        Ask,
+        self, Ask,
         guard::{Approved, OperationKind},
     },
+    meter,
 };
 use axum::{
     body::Bytes,
@@ -33,6 +34,7 @@ use axum::{
 };
 use serde_json::{Map, Value};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tracing::Instrument;
 
 pub(super) use accept::{Media, negotiate};
 use documents::Document;
@@ -105,27 +107,31 @@ async fn answer(
     method: &'static str,
     read: impl Future<Output = Result<Question, Rejected>>,
 ) -> Response {
-    let stopwatch = Clock::stopwatch();
     let id: Id<kind::Request> = hub.app.clock.id();
     let request_id = id.uuid().simple().to_string();
-    let mut response = match negotiate(headers) {
-        None => {
-            let told = "Answers are application/graphql-response+json or application/json.";
-            let rejected = Rejected::malformed(StatusCode::NOT_ACCEPTABLE, "ACCEPT", told);
-            rejected.answer(Media::Plain, &request_id)
-        }
-        Some(media) => match asked(hub, headers, peer, method, read, media, &request_id).await {
-            Ok(response) => response,
-            Err(rejected) => rejected.answer(media, &request_id),
-        },
+    let work = async {
+        let mut account = Account::open(&hub.app.metrics, &request_id);
+        let span = account.span();
+        let response = match negotiate(headers) {
+            None => {
+                let told = "Answers are application/graphql-response+json or application/json.";
+                let rejected = Rejected::malformed(StatusCode::NOT_ACCEPTABLE, "ACCEPT", told);
+                rejected.answer(Media::Plain, &request_id)
+            }
+            Some(media) => {
+                let asked = asked(hub, headers, peer, method, read, media, &mut account).instrument(span).await;
+                asked.unwrap_or_else(|rejected| rejected.answer(media, &request_id))
+            }
+        };
+        account.close(response.status());
+        response
     };
+    let (mut response, _) = meter::measured(request_id.clone(), work).await;
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert("x-request-id", value);
     }
     let depends = "Accept, Accept-Language, Authorization, Cookie";
     response.headers_mut().insert(header::VARY, HeaderValue::from_static(depends));
-    let micros = u64::try_from(stopwatch.elapsed().as_micros()).unwrap_or(u64::MAX);
-    tracing::info!(request_id, status = response.status().as_u16(), micros, "graphql");
     response
 }
 
@@ -136,11 +142,13 @@ async fn asked(
     method: &'static str,
     read: impl Future<Output = Result<Question, Rejected>>,
     media: Media,
-    request_id: &str,
+    account: &mut Account,
 ) -> Result<Response, Rejected> {
     let question = read.await?;
-    let visitor = visitor::of(hub, headers, peer.ip(), request_id).await?;
+    let visitor = visitor::of(hub, headers, peer.ip(), &account.request_id).await?;
+    account.asked_by(&visitor.actor);
     let judged = judge(hub, question, &visitor)?;
+    account.judged(&judged.approved);
     match judged.approved.kind {
         OperationKind::Mutation if method != "POST" => {
             return Err(Rejected::method("POST", "A link must not change anything: send mutations by POST."));
@@ -152,14 +160,17 @@ async fn asked(
         OperationKind::Mutation | OperationKind::Query => {}
     }
     let (spent, kind) = (judged.spent, judged.approved.kind);
-    let ask = ask(hub, visitor, spent, request_id);
+    let ask = ask(hub, visitor, spent, &account.request_id);
     let place = match kind {
         OperationKind::Query => hub.answers.place(&ask, &judged.meant()),
         OperationKind::Mutation | OperationKind::Subscription => None,
     };
     let mut response = match place {
-        Some(place) if method == "GET" && is_known(headers, &place) => written::not_modified(&place.etag()),
-        place => executed(hub, judged.approved.request.data(ask), place, media, request_id).await?,
+        Some(place) if method == "GET" && is_known(headers, &place) => {
+            account.ended(Outcome::Whole);
+            written::not_modified(&place.etag())
+        }
+        place => executed(hub, judged.approved.request.data(ask), place, media, account).await?,
     };
     spent.tell(response.headers_mut());
     Ok(response)
@@ -176,9 +187,10 @@ async fn executed(
     request: async_graphql::Request,
     place: Option<Place>,
     media: Media,
-    request_id: &str,
+    account: &mut Account,
 ) -> Result<Response, Rejected> {
-    let work = async { written::finished(hub.schema.execute(request).await, request_id) };
+    let request_id = &*account.request_id;
+    let work = async { written::finished(graphql::execute(&hub.schema, request, request_id).await, request_id) };
     let answered = async {
         match place.clone() {
             Some(place) => hub.answers.get_or(place, work).await,
@@ -190,6 +202,7 @@ async fn executed(
         let told = "This takes too long: ask for less at once, or try again later.";
         Rejected::malformed(StatusCode::SERVICE_UNAVAILABLE, "TIMEOUT", told)
     })?;
+    account.ended(finished.outcome);
     let etag = place.filter(|_| finished.keep).map(|place| place.etag());
     Ok(written::response(&finished, media, etag.as_deref()))
 }

@@ -24,7 +24,7 @@ pub(super) fn finished(mut answer: Answer, request_id: &str) -> Finished {
         let extensions = json!({ "code": "INTERNAL", "requestId": request_id });
         let told = "Something went wrong on our side. Please try again.";
         let body = json!({ "data": null, "errors": [{ "message": told, "extensions": extensions }] }).to_string();
-        Finished { body: body.into(), keep: false, outcome: Outcome::Partial, cookies: Vec::new() }
+        Finished { body: body.into(), keep: false, outcome: Outcome::Faulty, cookies: Vec::new() }
     })
 }
 

@@ -6,7 +6,7 @@ use reqwest::{Client, Response};
 use serde_json::{Value, json};
 use std::{
     io::{BufRead, BufReader},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     sync::{Mutex, mpsc},
     thread,
     time::Duration,
@@ -88,7 +88,7 @@ impl Place {
             let entry: Value = serde_json::from_str(&line).unwrap_or_default();
             if entry["fields"]["message"] == "serving" {
                 let url = format!("http://{}", entry["fields"]["listen"].as_str().unwrap());
-                return Server { child: Mutex::new(child), url, client: Client::new() };
+                return Server { child: Mutex::new(child), url, client: Client::new(), log: Mutex::new(hear) };
             }
             log.push(line);
         }
@@ -100,6 +100,7 @@ pub struct Server {
     child: Mutex<Child>,
     pub url: String,
     pub client: Client,
+    log: Mutex<mpsc::Receiver<String>>,
 }
 
 impl Drop for Server {
@@ -114,6 +115,29 @@ impl Server {
         let mut child = self.child.lock().unwrap();
         let _ = child.kill();
         let _ = child.wait();
+    }
+
+    /// Asks it to stop, as a service manager does.
+    pub fn terminate(&self) {
+        let pid = self.child.lock().unwrap().id();
+        assert!(Command::new("sh").args(["-c", &format!("kill -TERM {pid}")]).status().unwrap().success());
+    }
+
+    /// Waits until it has ended by itself.
+    pub fn ended(&self) -> ExitStatus {
+        self.child.lock().unwrap().wait().unwrap()
+    }
+
+    /// The next line of its log with this message.
+    pub fn logged(&self, message: &str) -> Value {
+        let log = self.log.lock().unwrap();
+        loop {
+            let line = log.recv_timeout(Duration::from_mins(1)).unwrap();
+            let entry: Value = serde_json::from_str(&line).unwrap_or_default();
+            if entry["fields"]["message"] == message {
+                return entry;
+            }
+        }
     }
 
     /// Asks with an API token; an error where the connection breaks.
