@@ -37,8 +37,7 @@ impl Account {
         // Below what a log shows, so that without an exporter (`command::telemetry`) no span is made at all.
         let span = tracing::trace_span!(
             target: "innesto::request",
-            "request",
-            otel.name = Empty,
+            "graphql",
             otel.kind = "server",
             otel.status_code = Empty,
             request_id,
@@ -143,7 +142,6 @@ impl Drop for Account {
             "graphql"
         );
         if !self.span.is_disabled() {
-            self.span.record("otel.name", format!("{kind} {name}"));
             self.span.record("operation", name).record("kind", kind).record("viewer", viewer);
             self.span.record("outcome", outcome).record("status", status);
             self.span.record("cost", cost).record("statements", statements).record("rows", rows);

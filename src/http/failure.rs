@@ -18,14 +18,8 @@ pub(super) async fn no_such_page() -> Response {
     refused(StatusCode::NOT_FOUND, "NOT_FOUND", "There is no such page. The API is at /graphql.", "")
 }
 
-/// A bug: whoever asked is told so, nobody else notices. What was said is logged, not shown.
+/// A bug: whoever asked is told so, nobody else notices. What was said is in the log, by the hook of `command`.
 #[expect(clippy::needless_pass_by_value, reason = "the layer's signature")]
-pub(super) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
-    let said = panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_default();
-    tracing::error!(said, "a request panicked");
+pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     refused(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "Something went wrong on our side. Please try again.", "")
 }

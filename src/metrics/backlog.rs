@@ -95,9 +95,9 @@ impl Collector for Numbers {
         gauge("event_lag", "Events that a follower of the log has still to follow", None, &lags)?;
         let mails: Vec<_> = backlog.mails.iter().map(|(state, n)| (Some(("state", *state)), number(*n))).collect();
         gauge("outbox_mails", "Mails that have not left, by state", None, &mails)?;
-        let told = "How long the oldest mail that has yet to leave is in the queue";
+        let told = "How long the oldest mail that has yet to leave has been in the queue";
         gauge("outbox_oldest_unsent", told, seconds, &[(None, backlog.oldest_unsent)])?;
-        let told = "For how long a mail is due that nobody has taken up";
+        let told = "How long a mail has been due that nobody has taken up";
         gauge("outbox_oldest_due", told, seconds, &[(None, backlog.oldest_due)])
     }
 }
@@ -131,10 +131,10 @@ mod tests {
         assert_eq!(reads.load(Relaxed), 1);
         let text = metrics.text().unwrap();
         for line in [
-            "innesto_database_up 1",
-            "innesto_event_lag{follower=\"letters\"} 3",
-            "innesto_outbox_mails{state=\"QUEUED\"} 2",
-            "innesto_outbox_oldest_unsent_seconds 0",
+            "innesto_database_up 1.0",
+            "innesto_event_lag{follower=\"letters\"} 3.0",
+            "innesto_outbox_mails{state=\"QUEUED\"} 2.0",
+            "innesto_outbox_oldest_unsent_seconds 0.0",
         ] {
             assert!(text.lines().any(|written| written == line), "{line}\n{text}");
         }
