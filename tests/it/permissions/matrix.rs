@@ -11,7 +11,7 @@ use uuid::Uuid;
 const HEAD: &str = "# Who may do what
 
 Written by the test `permissions::matrix` from the one function that decides (`Actor::may` in
-`src/domain/permission.rs`); `UPDATE_DOCS=1 cargo nextest run -E 'test(permissions::matrix)'` writes it anew. What has no
+`src/domain/permission/mod.rs`); `UPDATE_DOCS=1 cargo nextest run -E 'test(permissions::matrix)'` writes it anew. What has no
 line here nobody may do.
 
 *Own* is the territory whose practice, contact, request or conversation it is: the owner of the practice that is asked
