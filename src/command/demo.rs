@@ -88,7 +88,7 @@ pub(super) async fn fill(app: &App) -> Result<(), Failed> {
     }
     territories::run(app, TERRITORIES, &lists, false, &|_, _| ()).await?;
     vocabularies::run(app, VOCABULARIES, &words, false, &|_, _| ()).await?;
-    practices::run(app, PRACTICES, false, &|_, _| ()).await?;
+    practices::run(app, PRACTICES, practices::How::default(), &|_, _| ()).await?;
     for (email, name, place) in PEOPLE {
         match place {
             Place::Territory(territory, role) => {

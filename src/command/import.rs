@@ -16,8 +16,18 @@ pub(super) enum Import {
     Territories(File),
     /// Vocabularies with their validity, from CSV.
     Vocabularies(File),
-    /// Practices with contacts, kit and lineage, from JSON.
-    Practices(File),
+    /// Practices with contacts, kit and lineage, from JSON. What people have changed in the hub is left as it is.
+    Practices(Practices),
+}
+
+/// From where, and whether over people's changes.
+#[derive(Args)]
+pub(super) struct Practices {
+    #[command(flatten)]
+    file: File,
+    /// Replace also what people have changed in the hub since an earlier import.
+    #[arg(long)]
+    overwrite: bool,
 }
 
 /// From where, and how.
@@ -48,7 +58,7 @@ impl From<ImportError> for Failed {
 
 impl Import {
     pub(super) async fn run(self, app: &App) -> Result<(), Failed> {
-        let (Self::Territories(file) | Self::Vocabularies(file) | Self::Practices(file)) = &self;
+        let (Self::Territories(file) | Self::Vocabularies(file) | Self::Practices(Practices { file, .. })) = &self;
         let text = fs::read(&file.path).map_err(|error| Failed(format!("{}: {error}", file.path.display())))?;
         let name = || file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let origin = Origin {
@@ -63,7 +73,10 @@ impl Import {
         let told = match &self {
             Self::Territories(_) => territories::run(app, &text, &origin, file.dry_run, &progress).await,
             Self::Vocabularies(_) => vocabularies::run(app, &text, &origin, file.dry_run, &progress).await,
-            Self::Practices(_) => practices::run(app, &text, file.dry_run, &progress).await,
+            Self::Practices(Practices { overwrite, .. }) => {
+                let how = practices::How { dry_run: file.dry_run, overwrite: *overwrite };
+                practices::run(app, &text, how, &progress).await
+            }
         };
         bar.finish_and_clear();
         print(&told?, file.dry_run);
@@ -81,6 +94,12 @@ fn bar() -> ProgressBar {
 fn print(report: &Report, dry_run: bool) {
     for change in &report.changes {
         println!("{change}");
+    }
+    for kept in &report.kept {
+        println!("{kept}");
+    }
+    if !report.kept.is_empty() {
+        println!("{} were changed by people and left as they are; --overwrite replaces them.", report.kept.len());
     }
     let (changes, unchanged) = (report.changes.len(), report.unchanged);
     if dry_run {

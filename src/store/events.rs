@@ -3,6 +3,7 @@
 use super::{Conn, Result, Tx, connect::CHANNEL, heads::Heads, sql::*};
 use crate::domain::{
     event::{Event, EventKind, NewEvent},
+    id::{PracticeId, TerritoryId},
     time::Ts,
 };
 use uuid::Uuid;
@@ -59,6 +60,34 @@ pub async fn after(on: impl Into<Conn<'_>>, seq: i64, limit: i64) -> Result<Vec<
         .value(limit)
         .all(on)
         .await
+}
+
+/// Whether people have changed a practice of this owner since the hub itself last wrote it: its text, its kit, its
+/// contacts, where it stands.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn changed_by_people(on: impl Into<Conn<'_>>, practice: PracticeId, owner: TerritoryId) -> Result<bool> {
+    use EventKind as K;
+    let own = [K::PracticeUpdated, K::PracticeSubmitted, K::PracticeReturned, K::PracticeArchived, K::KitChanged];
+    let found =
+        sql("SELECT seq FROM event WHERE actor IS NOT NULL AND seq > COALESCE((SELECT MAX(e.seq) FROM event e \
+         WHERE e.actor IS NULL AND e.subject = ")
+        .value(practice)
+        .text(" AND e.kind")
+        .any(words(&[K::PracticePublished, K::PracticeUpdated]))
+        .text("), 0) AND ((subject = ")
+        .value(practice)
+        .text(" AND kind")
+        .any(words(&own))
+        .text(") OR (subject = ")
+        .value(owner)
+        .text(" AND kind = ")
+        .value(word(K::ContactsChanged))
+        .engine(" AND json_extract(data, '$.practice') = ", " AND data ->> 'practice' = ")
+        .value(practice.to_string())
+        .text(")) LIMIT 1");
+    Ok(found.optional::<Head>(on).await?.is_some())
 }
 
 /// The number of the last event.

@@ -23,6 +23,8 @@ pub struct Report {
     pub changes: Vec<String>,
     /// How many things are as they were.
     pub unchanged: usize,
+    /// One line a thing that the file would change and that was left as its people made it.
+    pub kept: Vec<String>,
 }
 
 /// Why nothing was imported.

@@ -1,5 +1,5 @@
 //! Practices from a file, published at once: found again by their key, compared, and written as the hub itself. What
-//! staff wrote in the hub is not touched.
+//! staff wrote or changed in the hub is not touched, unless asked for.
 mod check;
 mod file;
 
@@ -16,16 +16,26 @@ use crate::{
         refusal::Fault,
     },
     service::{lineage::write as write_edge, vocabulary::Vocabulary},
-    store::{Tx, contacts, kit, lineage, practices},
+    store::{Tx, contacts, events, kit, lineage, practices},
 };
 use check::Ready;
 use file::{Contact, Link};
 
-/// Reads, checks, and unless `dry_run` writes. Practices that the file does not have stay as they are.
+/// How to import.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct How {
+    /// Only say what would change.
+    pub dry_run: bool,
+    /// Replace also what people have changed in the hub since an earlier import.
+    pub overwrite: bool,
+}
+
+/// Reads, checks, and unless it is a dry run writes. Practices that the file does not have stay as they are, and those
+/// that people have changed in the hub stay as these left them.
 ///
 /// # Errors
 /// Every mistake with its place and the key of its practice; then nothing was written.
-pub async fn run(app: &App, text: &[u8], dry_run: bool, progress: Progress<'_>) -> Result<Report, ImportError> {
+pub async fn run(app: &App, text: &[u8], how: How, progress: Progress<'_>) -> Result<Report, ImportError> {
     let (file, entries) = check::read(text)?;
     let all = entries.len() + file.lineage.len();
     let (mut report, mut mistakes, mut ready) = (Report::default(), Vec::new(), Vec::new());
@@ -39,7 +49,7 @@ pub async fn run(app: &App, text: &[u8], dry_run: bool, progress: Progress<'_>) 
     }
     let mut done = 0;
     for one in ready {
-        write(app, &mut tx, one, &mut report).await?;
+        write(app, &mut tx, one, how.overwrite, &mut report).await?;
         done += 1;
         progress(done, all);
     }
@@ -53,14 +63,18 @@ pub async fn run(app: &App, text: &[u8], dry_run: bool, progress: Progress<'_>) 
         return Err(ImportError::Wrong(mistakes));
     }
     // A dry run has written too, and forgets it: so it finds what only writing finds.
-    if !dry_run && !report.changes.is_empty() {
+    if !how.dry_run && !report.changes.is_empty() {
         tx.commit(app.clock.now()).await?;
     }
     Ok(report)
 }
 
-async fn write(app: &App, tx: &mut Tx, ready: Ready, report: &mut Report) -> Result<(), Fault> {
+async fn write(app: &App, tx: &mut Tx, ready: Ready, overwrite: bool, report: &mut Report) -> Result<(), Fault> {
     let Ready { before, mut after, kit: items, contacts: wanted } = ready;
+    if before.is_some() && !overwrite && events::changed_by_people(&mut *tx, after.id, after.owner).await? {
+        report.kept.push(format!("= {}: changed in the hub, left as it is", after.slug));
+        return Ok(());
+    }
     let mut different = Vec::new();
     match &before {
         None => {
