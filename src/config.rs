@@ -166,11 +166,12 @@ impl Values {
 }
 
 impl Config {
-    /// Reads the environment and the file, if one is named.
+    /// Reads the environment and the file, if one is named. A demonstration has a folder of its own unless another is
+    /// named.
     ///
     /// # Errors
     /// The first wrong setting, by name, with an example.
-    pub fn load(file: Option<&str>) -> Result<Self, ConfigError> {
+    pub fn load(file: Option<&str>, demo: bool) -> Result<Self, ConfigError> {
         let mut values = match file {
             Some(path) => from_file(path)?,
             None => BTreeMap::new(),
@@ -182,7 +183,10 @@ impl Config {
                 values.insert(setting.name.to_owned(), value);
             }
         }
-        Ok(Self::of(values)?)
+        if demo {
+            values.entry("data_dir".to_owned()).or_insert_with(|| ".innesto-demo".to_owned());
+        }
+        Ok(Self { demo, ..Self::of(values)? })
     }
 
     /// Checks values that were read from somewhere.

@@ -44,9 +44,8 @@ enum Place {
     Staff(StaffRole),
 }
 
-/// Chooses the demo's own folder unless one was named, and clears it where `fresh`.
+/// Keeps a real mail server out of it, and clears what was there where `fresh`.
 pub(super) async fn settle(config: &mut Config, fresh: bool) -> Result<(), Failed> {
-    config.demo = true;
     config.smtp_url = None;
     std::fs::create_dir_all(&config.data_dir)?;
     if fresh {

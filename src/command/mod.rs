@@ -117,7 +117,8 @@ async fn obey(line: Line) -> Result<ExitCode, Failed> {
         print!("{}", crate::graphql::schema::sdl());
         return Ok(ExitCode::SUCCESS);
     }
-    let config = Config::load(line.config.as_deref())?;
+    let demo = matches!(&line.command, Command::Serve(serve) if serve.demo);
+    let config = Config::load(line.config.as_deref(), demo)?;
     match line.command {
         Command::Schema => {}
         Command::Serve(serve) => serve.run(config).await?,

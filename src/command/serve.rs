@@ -9,7 +9,7 @@ use tokio::{net::TcpListener, signal::unix, sync::watch};
 pub(super) struct Serve {
     /// Demonstration: real territories and practices, invented people, mails kept in the hub and shown at /dev/mailbox.
     #[arg(long)]
-    demo: bool,
+    pub(super) demo: bool,
     /// With --demo: start over, without what was done before.
     #[arg(long, requires = "demo")]
     fresh: bool,
