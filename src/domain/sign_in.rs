@@ -14,12 +14,17 @@ pub const CODE_SECONDS: i64 = 600;
 pub const TRIES: i64 = 5;
 /// Seconds over which asking for codes is counted.
 pub const WINDOW_SECONDS: i64 = 3_600;
-/// Codes for one address within the window.
-pub const CODES_PER_ADDRESS: i64 = 5;
-/// Codes asked for from one network address within the window.
+/// Codes for one address asked for from one network address within the window: who asks too often locks out nobody but
+/// the own network.
+pub const CODES_PER_ADDRESS_AND_NETWORK: i64 = 5;
+/// Codes asked for from one network address within the window, for whatever addresses.
 pub const CODES_PER_NETWORK: i64 = 30;
-/// Seconds after which a code that was asked for is forgotten.
+/// Seconds after which a code that was asked for is forgotten, and over which the next limit counts.
 pub const KEPT_SECONDS: i64 = 86_400;
+/// Codes for one address within a day, from wherever. It bounds what somebody with many networks can guess: 100 codes of
+/// five tries are 500 of a million guesses a day. Only they can use it up, and a browser in which the owner was signed
+/// in before is let past it, so that it does not lock the owner out.
+pub const CODES_PER_ADDRESS_A_DAY: i64 = 100;
 /// Days after which a session ends, however much it is used.
 pub const SESSION_DAYS_AT_MOST: i64 = 90;
 /// Seconds between two notes of a session's or token's last use.

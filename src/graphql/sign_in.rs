@@ -93,7 +93,13 @@ impl SignInMutation {
         #[graphql(desc = "Whom to send it.")] input: RequestSignInCodeInput,
     ) -> Result<RequestSignInCodePayload> {
         let ask = Ask::of(ctx);
-        let asked = sign_in::request_code(&ask.app, &input.email, &ask.network, ask.language).await;
+        let asking = sign_in::Asking {
+            email: &input.email,
+            network: &ask.network,
+            session: ask.browser.session_secret.as_deref(),
+            language: ask.language,
+        };
+        let asked = sign_in::request_code(&ask.app, &asking).await;
         let (asked, user_errors) = ask.settle(asked)?;
         if let Some(asked) = &asked {
             give(ctx, Cookie::SignIn, &asked.browser_secret);

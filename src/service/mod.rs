@@ -18,4 +18,5 @@ pub mod sessions;
 pub mod sign_in;
 pub mod territories;
 pub mod tokens;
+pub mod upkeep;
 pub(crate) mod vocabulary;

@@ -9,13 +9,15 @@ use crate::{
         permission::Actor,
         refusal::{Code, Fault, Outcome, Refusal},
         sign_in::{
-            self, CODE_SECONDS, CODES_PER_ADDRESS, CODES_PER_NETWORK, Challenge, KEPT_SECONDS, Session, WINDOW_SECONDS,
+            self, CODE_SECONDS, CODES_PER_ADDRESS_A_DAY, CODES_PER_ADDRESS_AND_NETWORK, CODES_PER_NETWORK, Challenge,
+            KEPT_SECONDS, Session, WINDOW_SECONDS,
         },
         text::{self, Language},
         time::Ts,
     },
     store::{
         Tx, invitations, outbox, people,
+        sessions::was_signed_in,
         sign_in::{By, NewChallenge, count_try, enter, insert, keep_mail_if, nth_last, use_up},
     },
 };
@@ -29,17 +31,39 @@ pub struct Asked {
     pub expires_at: Ts,
 }
 
+/// Who asks for a code, and for which address.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking<'a> {
+    /// As it was typed.
+    pub email: &'a str,
+    /// The network address asked from.
+    pub network: &'a str,
+    /// The secret of the last session of this browser, whether or not it has ended.
+    pub session: Option<&'a str>,
+    /// The language of the mail for who has no setting yet.
+    pub language: Language,
+}
+
 /// Sends a code to an address that is known or invited, and does the same work for any other.
 ///
 /// # Errors
 /// `INVALID` on `email`; `TOO_MANY` with the minutes to wait.
-pub async fn request_code(app: &App, email: &str, network: &str, language: Language) -> Outcome<Asked> {
-    let email = text::email("email", email)?;
+pub async fn request_code(app: &App, asking: &Asking<'_>) -> Outcome<Asked> {
+    let (network, language) = (asking.network, asking.language);
+    let email = text::email("email", asking.email)?;
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    enter(&mut tx, now.plus_seconds(-KEPT_SECONDS)).await?;
-    refuse_haste(&mut tx, By::Email(&email), CODES_PER_ADDRESS, now).await?;
-    refuse_haste(&mut tx, By::Network(network), CODES_PER_NETWORK, now).await?;
+    enter(&mut tx).await?;
+    let here = By::Both { email: &email, network };
+    refuse_haste(&mut tx, here, CODES_PER_ADDRESS_AND_NETWORK, WINDOW_SECONDS, now).await?;
+    refuse_haste(&mut tx, By::Network(network), CODES_PER_NETWORK, WINDOW_SECONDS, now).await?;
+    let known = match asking.session {
+        Some(secret) => was_signed_in(&mut tx, sign_in::secret_hash(secret), &email).await?,
+        None => false,
+    };
+    if !known {
+        refuse_haste(&mut tx, By::Email(&email), CODES_PER_ADDRESS_A_DAY, KEPT_SECONDS, now).await?;
+    }
     let (id, code) = (app.clock.id(), app.clock.code());
     let browser_secret = sign_in::secret(app.clock.secret());
     let expires_at = now.plus_seconds(CODE_SECONDS);
@@ -55,9 +79,9 @@ pub async fn request_code(app: &App, email: &str, network: &str, language: Langu
     Ok(Asked { browser_secret, expires_at })
 }
 
-async fn refuse_haste(tx: &mut Tx, by: By<'_>, most: i64, now: Ts) -> Outcome<()> {
-    let Some(oldest) = nth_last(tx, by, most, now.plus_seconds(-WINDOW_SECONDS)).await? else { return Ok(()) };
-    let wait = (oldest.plus_seconds(WINDOW_SECONDS).micros() - now.micros()).max(0);
+async fn refuse_haste(tx: &mut Tx, by: By<'_>, most: i64, seconds: i64, now: Ts) -> Outcome<()> {
+    let Some(oldest) = nth_last(tx, by, most, now.plus_seconds(-seconds)).await? else { return Ok(()) };
+    let wait = (oldest.plus_seconds(seconds).micros() - now.micros()).max(0);
     let minutes = wait / 60_000_000 + 1;
     Err(Refusal::new(Code::TooMany)
         .say(

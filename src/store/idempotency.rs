@@ -40,10 +40,16 @@ pub async fn claim(tx: &mut Tx, person: PersonId, key: &str, new: &Use, now: Ts)
     found.text(" AND key = ").value(key).one(tx).await.map(Some)
 }
 
-/// Forgets keys given before `until`.
+/// Forgets up to `limit` keys given before `until`; how many.
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn forget_before(tx: &mut Tx, until: Ts) -> Result<u64> {
-    sql("DELETE FROM idempotency WHERE created_at < ").value(until).run(tx).await
+pub async fn forget_before(tx: &mut Tx, until: Ts, limit: i64) -> Result<u64> {
+    sql("DELETE FROM idempotency WHERE (person, key) IN (SELECT person, key FROM idempotency WHERE created_at < ")
+        .value(until)
+        .text(" ORDER BY created_at LIMIT ")
+        .value(limit)
+        .text(")")
+        .run(tx)
+        .await
 }

@@ -121,6 +121,25 @@ pub async fn insert(tx: &mut Tx, i: &Invitation) -> Result<bool> {
     Ok(insert.run(tx).await? == 1)
 }
 
+/// Forgets up to `limit` invitations that were accepted, taken back or left to expire before `until`, with the names and
+/// addresses they hold; how many.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn forget_ended_before(tx: &mut Tx, until: Ts, limit: i64) -> Result<u64> {
+    sql("DELETE FROM invitation WHERE id IN (SELECT id FROM invitation WHERE expires_at < ")
+        .value(until)
+        .text(" OR accepted_at < ")
+        .value(until)
+        .text(" OR revoked_at < ")
+        .value(until)
+        .text(" LIMIT ")
+        .value(limit)
+        .text(")")
+        .run(tx)
+        .await
+}
+
 /// Notes that it was accepted; false where it no longer waits.
 ///
 /// # Errors

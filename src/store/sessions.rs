@@ -54,6 +54,32 @@ pub async fn find_by_hash(on: impl Into<Conn<'_>>, hash: Vec<u8>, when: Live) ->
     live(select, when).optional(on).await
 }
 
+/// Whether the browser with this hash was ever signed in as who has this address, even if that session has ended.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn was_signed_in(tx: &mut Tx, hash: Vec<u8>, email: &str) -> Result<bool> {
+    let sessions = sql("SELECT COUNT(*) AS n FROM session s JOIN person p ON p.id = s.person WHERE s.token_hash = ");
+    let sessions = sessions.value(hash).text(" AND p.email = ").value(email);
+    Ok(sessions.one::<Count>(tx).await?.n > 0)
+}
+
+/// Forgets up to `limit` sessions that ended before `until`; how many.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn forget_ended_before(tx: &mut Tx, until: Ts, limit: i64) -> Result<u64> {
+    sql("DELETE FROM session WHERE id IN (SELECT id FROM session WHERE expires_at < ")
+        .value(until)
+        .text(" OR revoked_at < ")
+        .value(until)
+        .text(" LIMIT ")
+        .value(limit)
+        .text(")")
+        .run(tx)
+        .await
+}
+
 /// These sessions, if they are live and this person's.
 ///
 /// # Errors

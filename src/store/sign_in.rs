@@ -24,13 +24,26 @@ pub struct NewChallenge {
 }
 
 /// Lets one asker at a time through until its transaction ends, so that two at once cannot both be the last within
-/// the limit; and forgets what is older than `before`.
+/// the limit.
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn enter(tx: &mut Tx, before: Ts) -> Result<()> {
-    sql("UPDATE challenge_gate SET passed = passed + 1").run(tx).await?;
-    sql("DELETE FROM challenge WHERE created_at < ").value(before).run(tx).await.map(drop)
+pub async fn enter(tx: &mut Tx) -> Result<()> {
+    sql("UPDATE challenge_gate SET passed = passed + 1").run(tx).await.map(drop)
+}
+
+/// Forgets up to `limit` codes that were asked for before `until`; how many.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn forget_before(tx: &mut Tx, until: Ts, limit: i64) -> Result<u64> {
+    sql("DELETE FROM challenge WHERE id IN (SELECT id FROM challenge WHERE created_at < ")
+        .value(until)
+        .text(" ORDER BY created_at LIMIT ")
+        .value(limit)
+        .text(")")
+        .run(tx)
+        .await
 }
 
 /// What codes are counted by.
@@ -40,6 +53,13 @@ pub enum By<'a> {
     Email(&'a str),
     /// The network address they were asked from.
     Network(&'a str),
+    /// The address and the network address together.
+    Both {
+        /// The address they are for.
+        email: &'a str,
+        /// The network address they were asked from.
+        network: &'a str,
+    },
 }
 
 struct Asked {
@@ -55,6 +75,9 @@ pub async fn nth_last(tx: &mut Tx, by: By<'_>, nth: i64, after: Ts) -> Result<Op
     let select = match by {
         By::Email(email) => sql("SELECT created_at FROM challenge WHERE email = ").value(email),
         By::Network(network) => sql("SELECT created_at FROM challenge WHERE network = ").value(network),
+        By::Both { email, network } => {
+            sql("SELECT created_at FROM challenge WHERE email = ").value(email).text(" AND network = ").value(network)
+        }
     };
     let row: Option<Asked> = select
         .text(" AND created_at > ")

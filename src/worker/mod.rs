@@ -1,8 +1,9 @@
-//! What happens without anybody asking: events become mails in the queue (`plan`), mails leave (`deliver`). Several
-//! instances may do so at once.
+//! What happens without anybody asking: events become mails in the queue (`plan`), mails leave (`deliver`), what has
+//! served its time is forgotten (`tidy`). Several instances may do so at once.
 mod compose;
 mod deliver;
 mod plan;
+mod tidy;
 
 use crate::{
     app::App,
@@ -22,7 +23,7 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
     if let Err(fault) = take_over(&app).await {
         log(&fault, "mails of a killed process wait for its lease to end");
     }
-    tokio::join!(mails(&app, stop.clone()), hear(&app, stop));
+    tokio::join!(mails(&app, stop.clone()), hear(&app, stop.clone()), tidy::all(&app, stop));
 }
 
 /// An embedded database has one process: at its start every lease is of one that was killed, and need not run out.

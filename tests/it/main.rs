@@ -34,3 +34,4 @@ mod smtp_transport;
 mod story;
 mod territories;
 mod tokens;
+mod upkeep;
