@@ -29,8 +29,17 @@ async fn the_story_is_told_to_its_end_on_postgres() {
 }
 
 #[tokio::test]
-async fn a_demo_starts_again_with_its_data_starts_over_when_asked_and_spares_real_data() {
-    let place = Place::empty(Engine::Sqlite).await;
+async fn a_demo_starts_again_with_its_data_starts_over_when_asked_and_spares_real_data_on_sqlite() {
+    starts_over_on(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_demo_starts_again_with_its_data_starts_over_when_asked_and_spares_real_data_on_postgres() {
+    starts_over_on(Engine::Postgres).await;
+}
+
+async fn starts_over_on(engine: Engine) {
+    let place = Place::empty(engine).await;
     drop(place.serve(&["--demo"]));
     place.print(&["member", "add", "ada@example.invalid", "--name", "Ada", "--territory", "BR4"]);
     let token = |place: &Place| place.run(&["token", "create", "ada@example.invalid", "--name", "prova"]).0;
@@ -38,7 +47,7 @@ async fn a_demo_starts_again_with_its_data_starts_over_when_asked_and_spares_rea
     assert!(token(&place), "what was done before is still there");
     drop(place.serve(&["--demo", "--fresh"]));
     assert!(!token(&place), "a fresh demo knows nothing of before");
-    let real = Place::new(Engine::Sqlite).await;
+    let real = Place::new(engine).await;
     real.print(&["member", "add", "ada@example.invalid", "--name", "Ada", "--territory", "Comune di Bitonto"]);
     for arguments in [&["serve", "--demo"][..], &["serve", "--demo", "--fresh"]] {
         let (well, told) = real.run(arguments);

@@ -6,6 +6,7 @@ use innesto::{
         id::{ContactId, Id, Kind, PracticeId},
         permission::{Actor, Member, PracticeStatus, Scope},
         practice::{Practice, SupportLevel},
+        request::RequestState,
         word::Word,
     },
     store::{practices, sql::sql},
@@ -135,6 +136,7 @@ async fn kit(hub: &Hub, member: &Actor, ids: &mut BTreeMap<&'static str, Value>)
 }
 
 async fn request(hub: &Hub, other_side: &Actor, ids: &mut BTreeMap<&'static str, Value>) {
+    let troia = hub.territory("troia").await;
     let draft = "mutation($input: DraftReplicationRequestInput!) { draftReplicationRequest(input: $input) {
         replicationRequest { id } userErrors { code } } }";
     let input = json!({ "practice": ids["practice"], "need": "Segreto", "supportLevel": "FULL" });
@@ -143,6 +145,14 @@ async fn request(hub: &Hub, other_side: &Actor, ids: &mut BTreeMap<&'static str,
         userErrors { code } } }";
     hub.done(other_side, send, json!({ "id": id })).await;
     ids.insert("id", id);
+    let input = json!({ "practice": ids["another practice"], "need": "Segreto", "supportLevel": "FULL" });
+    ids.insert("draft request", hub.done(other_side, draft, input).await["replicationRequest"]["id"].take());
+    let completed = crate::requests::practice(hub).await;
+    let completed = crate::requests::request_in(hub, &completed, RequestState::Completed, 1, |r| {
+        r.requester = troia;
+        r.outcome.as_mut().unwrap().obstacles = "Segreto".into();
+    });
+    ids.insert("completed request", opaque(completed.await.id));
 }
 
 fn contact(visibility: &str) -> &'static str {
@@ -157,8 +167,12 @@ fn looks(world: &World) -> Vec<(String, String, Value, String)> {
     let mut looks = Vec::new();
     let mut node = |what: &str, id: &str, on: &str, field: &str| {
         let query = format!("query($id: ID!) {{ node(id: $id) {{ ... on {on} {{ seen: {field} }} }} }}");
-        let pointer = if field.contains('{') { "/node/seen/nodes/0" } else { "/node/seen" };
-        looks.push((what.to_owned(), query, json!({ "id": world.ids[id] }), pointer.to_owned()));
+        let pointer = match field.split_once(" { ") {
+            None => "/node/seen".to_owned(),
+            Some((_, list)) if list.starts_with("nodes") => "/node/seen/nodes/0".to_owned(),
+            Some((_, part)) => format!("/node/seen/{}", part.trim_end_matches(" }")),
+        };
+        looks.push((what.to_owned(), query, json!({ "id": world.ids[id] }), pointer));
     };
     node("a person's name", "person", "Person", "name");
     node("a person's e-mail", "person", "Person", "email");
@@ -171,6 +185,18 @@ fn looks(world: &World) -> Vec<(String, String, Value, String)> {
     node("a conversation", "conversation", "Conversation", "subject");
     node("a conversation's messages", "conversation", "Conversation", "messages { nodes { position } }");
     node("a message", "message", "Message", "position");
+    for field in ["need", "number", "state", "conversation { subject }"] {
+        node(&format!("a sent request's {field}"), "id", "ReplicationRequest", field);
+    }
+    node("a draft request's need", "draft request", "ReplicationRequest", "need");
+    for field in ["lessons", "obstacles", "satisfaction"] {
+        node(
+            &format!("an outcome's {field}"),
+            "completed request",
+            "ReplicationRequest",
+            &format!("outcome {{ {field} }}"),
+        );
+    }
     node("a draft practice", "draft practice", "Practice", "title");
     node("a practice that was handed in", "handed in practice", "Practice", "title");
     node("a draft practice's kit", "draft item", "KitItem", "title");

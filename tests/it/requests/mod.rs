@@ -1,6 +1,7 @@
 //! Replication requests: the table walked, the story told, everything refused, everything raced.
 mod actions;
 mod lists;
+mod parties;
 mod races;
 mod refusals;
 mod stories;
