@@ -73,6 +73,22 @@ impl Territory {
     }
 }
 
+/// The provinces of Puglia: this hub's home. Those of other regions are shown by their letters.
+const PROVINCES: [(&str, &str); 6] = [
+    ("BA", "Bari"),
+    ("BR", "Brindisi"),
+    ("BT", "Barletta-Andria-Trani"),
+    ("FG", "Foggia"),
+    ("LE", "Lecce"),
+    ("TA", "Taranto"),
+];
+
+/// The name of a province by its two letters, where it is known here.
+#[must_use]
+pub fn province_name(code: &str) -> Option<&'static str> {
+    PROVINCES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
+}
+
 /// Where an imported list comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dataset {

@@ -58,8 +58,8 @@ impl KitItemObject {
         self.0.position
     }
     /// The practice it belongs to.
-    async fn practice(&self, ctx: &Context<'_>) -> Result<Option<PracticeObject>> {
-        Ask::of(ctx).practice(self.0.practice).await
+    async fn practice(&self, ctx: &Context<'_>) -> Option<Result<PracticeObject>> {
+        Ask::of(ctx).practice(self.0.practice).await.transpose()
     }
     /// Give it as `expectedVersion` when changing it.
     async fn version(&self) -> i64 {

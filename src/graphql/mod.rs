@@ -21,6 +21,7 @@ mod practice;
 mod request;
 mod scalar;
 pub mod schema;
+mod server;
 mod sign_in;
 mod term;
 mod territory;

@@ -90,20 +90,21 @@ pub struct NodeQuery;
 #[Object]
 impl NodeQuery {
     /// The object with this id, or null where the viewer may see none.
-    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Opaque id.")] id: ID) -> Result<Option<Node>> {
-        find(Ask::of(ctx), &id).await
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Opaque id.")] id: ID) -> Option<Result<Node>> {
+        find(Ask::of(ctx), &id).await.transpose()
     }
 
-    /// The objects with these ids, in the same order; null where the viewer may see none.
+    /// The objects with these ids, in the same order; null where the viewer may see none, and with an error of its own
+    /// where one is no id of this hub.
     async fn nodes(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Opaque ids, at most 100.")] ids: Vec<ID>,
-    ) -> Result<Vec<Option<Node>>> {
+    ) -> Result<Vec<Option<Result<Node>>>> {
         if ids.len() > crate::domain::page::MOST {
             return Err(bad_argument("At most 100 ids at once."));
         }
-        let found = ids.iter().map(|id| find(Ask::of(ctx), id));
-        futures_util::future::try_join_all(found).await
+        let found = ids.iter().map(|id| async move { find(Ask::of(ctx), id).await.transpose() });
+        Ok(futures_util::future::join_all(found).await)
     }
 }

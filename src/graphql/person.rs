@@ -74,9 +74,9 @@ impl PersonObject {
         self.may(Ask::of(ctx), Action::SeePersonName, &[])
     }
     /// Work address; only the person and the coordinators of the person's territories see it.
-    async fn email(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
-        let may = self.may_see_email(Ask::of(ctx)).await?;
-        Ok(self.person.email.as_deref().filter(|_| may))
+    async fn email(&self, ctx: &Context<'_>) -> Option<Result<&str>> {
+        let email = self.person.email.as_deref()?;
+        self.may_see_email(Ask::of(ctx)).await.map(|may| may.then_some(email)).transpose()
     }
     /// Whether the viewer may see the address.
     async fn viewer_can_see_email(&self, ctx: &Context<'_>) -> Result<bool> {

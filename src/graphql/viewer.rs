@@ -157,15 +157,15 @@ impl ViewerObject {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<Option<Paged<SessionObject>>> {
-        if !self.manages_account() {
-            return Ok(None);
-        }
-        let ask = Ask::of(ctx);
-        let page = PageArgs { first, after, last, before }.request(20)?;
-        let listed = sessions::list(&ask.app, &self.actor(), &page, asks_for(ctx, "totalCount")).await;
-        let (page, total) = ask.read(listed)?;
-        Ok(Some(connection(page, total, |session| SessionObject::new(session, self.session))))
+    ) -> Option<Result<Paged<SessionObject>>> {
+        let listed = async {
+            let ask = Ask::of(ctx);
+            let page = PageArgs { first, after, last, before }.request(20)?;
+            let listed = sessions::list(&ask.app, &self.actor(), &page, asks_for(ctx, "totalCount")).await;
+            let (page, total) = ask.read(listed)?;
+            Ok(connection(page, total, |session| SessionObject::new(session, self.session)))
+        };
+        if self.manages_account() { Some(listed.await) } else { None }
     }
     /// One's tokens for programs, the newest first, those that no longer work too; null where one may not manage one's
     /// account.
@@ -176,15 +176,15 @@ impl ViewerObject {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<Option<Paged<ApiTokenObject>>> {
-        if !self.manages_account() {
-            return Ok(None);
-        }
-        let ask = Ask::of(ctx);
-        let page = PageArgs { first, after, last, before }.request(20)?;
-        let listed = tokens::list(&ask.app, &self.actor(), &page, asks_for(ctx, "totalCount")).await;
-        let (page, total) = ask.read(listed)?;
-        Ok(Some(connection(page, total, ApiTokenObject)))
+    ) -> Option<Result<Paged<ApiTokenObject>>> {
+        let listed = async {
+            let ask = Ask::of(ctx);
+            let page = PageArgs { first, after, last, before }.request(20)?;
+            let listed = tokens::list(&ask.app, &self.actor(), &page, asks_for(ctx, "totalCount")).await;
+            let (page, total) = ask.read(listed)?;
+            Ok(connection(page, total, ApiTokenObject))
+        };
+        if self.manages_account() { Some(listed.await) } else { None }
     }
 }
 

@@ -2,11 +2,13 @@
 mod alternatives;
 mod deadlines;
 mod list;
+mod received;
 mod story;
 
 pub use alternatives::alternatives;
 pub use deadlines::{deadlines_of, replace_deadlines};
 pub use list::{Filter, Sees, count, list};
+pub use received::received;
 pub use story::{insert_moment, story_of};
 
 use super::{Conn, Result, Tx, sql::*};

@@ -56,6 +56,29 @@ on_both! {
                   "retractedAt": null, "viaEmail": false, "viewerActions": [] } ] } }));
     }
 
+    async fn it_says_what_it_is_about(hub: Hub) {
+        let troia = hub.member("troia").await;
+        let practice = crate::requests::practice(&hub).await;
+        let input = json!({ "from": id(&hub, "troia").await, "to": id(&hub, "bitonto").await, "subject": "Una domanda",
+            "body": "Buongiorno", "practice": crate::requests::opaque(practice.id) });
+        let about = "{ viewerConversations { nodes { about { __typename ... on Practice { title } ... on ReplicationRequest { number } } } } }";
+        let start = "mutation($input: StartConversationInput!) { startConversation(input: $input) { userErrors { code field } } }";
+        begin(&hub, &troia).await;
+        hub.app.clock.advance_seconds(1);
+        hub.done(&troia, start, input).await;
+        hub.app.clock.advance_seconds(1);
+        let draft = "mutation($input: DraftReplicationRequestInput!) { draftReplicationRequest(input: $input) { replicationRequest { id } userErrors { code } } }";
+        let input = json!({ "practice": crate::requests::opaque(practice.id), "need": "Serve", "supportLevel": "FULL" });
+        let request = hub.done(&troia, draft, input).await["replicationRequest"]["id"].take();
+        hub.done(&troia, &crate::requests::document("sendReplicationRequest"), json!({ "id": request })).await;
+        let seen = hub.data(&troia, about, json!({})).await["viewerConversations"]["nodes"].take();
+        assert_eq!(seen, json!([
+            { "about": { "__typename": "ReplicationRequest", "number": "REQ-2026-0001" } },
+            { "about": { "__typename": "Practice", "title": "In.Con.Tra" } },
+            { "about": null },
+        ]));
+    }
+
     async fn nobody_else_finds_it(hub: Hub) {
         let troia = hub.member("troia").await;
         let talk = begin(&hub, &troia).await;

@@ -15,8 +15,7 @@ fn schema_graphql_is_what_the_program_serves() {
 
 on_both! {
     async fn a_failed_neighbour_does_not_take_the_batch_of_the_others_with_it(hub: Hub) {
-        // The first territory fails at once at its list and drops what it was reading; the loader's batch runs inside
-        // that reading, so without another try the second would find nothing.
+        // The first territory's list fails at once, beside the reading in which the loader's batch runs for all three.
         let query = "{
             a: territory(by: { slug: \"bitonto\" }) { ... on Comune { ambito { slug } } practices(first: 101) { totalCount } }
             b: territory(by: { slug: \"troia\" }) { ... on Comune { ambito { slug } } }
@@ -24,7 +23,8 @@ on_both! {
         }";
         let answer = hub.ask(&Actor::Nobody, query, json!({})).await;
         assert_eq!(answer["errors"].as_array().map(Vec::len), Some(1), "{answer}");
-        assert_eq!(answer["data"]["a"], json!(null), "{answer}");
+        let a = json!({ "ambito": { "slug": "ambito-bitonto" }, "practices": null });
+        assert_eq!(answer["data"]["a"], a, "{answer}");
         assert_eq!(answer["data"]["b"]["ambito"]["slug"], "ambito-troia", "{answer}");
         assert_eq!(answer["data"]["c"]["ambito"]["slug"], "ambito-nardo", "{answer}");
     }

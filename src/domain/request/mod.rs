@@ -6,6 +6,7 @@ pub mod deadline;
 pub mod guard;
 pub mod lifecycle;
 pub mod outcome;
+pub mod responsiveness;
 
 pub use agreement::{Agreement, AgreementKind};
 pub use deadline::{Deadline, DeadlineKind};

@@ -62,6 +62,12 @@ impl ContactObject {
         };
         Ok(ask.actor.may(Action::SeeContactAddress, &self.0.subject(&partners)).is_ok())
     }
+
+    /// A part of the address for the field of that name: none where there is none or the viewer may not see it.
+    async fn where_seen<'a>(&self, ctx: &Context<'_>, part: Option<&'a str>) -> Option<Result<&'a str>> {
+        let part = part?;
+        self.address_is_seen(ctx).await.map(|seen| seen.then_some(part)).transpose()
+    }
 }
 
 /// Somebody, or a mailbox, that answers for practices of a territory.
@@ -92,12 +98,12 @@ impl ContactObject {
         self.address_is_seen(ctx).await
     }
     /// E-mail address; null where the viewer may not see it, or where there is none.
-    async fn email(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
-        Ok(if self.address_is_seen(ctx).await? { self.0.email.as_deref() } else { None })
+    async fn email(&self, ctx: &Context<'_>) -> Option<Result<&str>> {
+        self.where_seen(ctx, self.0.email.as_deref()).await
     }
     /// Telephone; null where the viewer may not see it, or where there is none.
-    async fn phone(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
-        Ok(if self.address_is_seen(ctx).await? { self.0.phone.as_deref() } else { None })
+    async fn phone(&self, ctx: &Context<'_>) -> Option<Result<&str>> {
+        self.where_seen(ctx, self.0.phone.as_deref()).await
     }
     /// Whether requests and messages are sent here too.
     async fn accepts_requests(&self) -> bool {

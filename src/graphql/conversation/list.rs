@@ -20,12 +20,10 @@ use std::sync::Arc;
 
 /// How many messages by others the viewer has not read in the conversations of a territory; `None` where these are
 /// not the viewer's.
-pub async fn unread_at(ctx: &Context<'_>, territory: TerritoryId) -> Result<Option<i64>> {
+pub async fn unread_at(ctx: &Context<'_>, territory: TerritoryId) -> Option<Result<i64>> {
     let ask = Ask::of(ctx);
-    match conversations::inbox(&ask.actor, Some(territory)) {
-        Ok(_) => Ok(Some(ask.load::<UnreadAt>(territory).await?.unwrap_or(0))),
-        Err(_) => Ok(None),
-    }
+    conversations::inbox(&ask.actor, Some(territory)).ok()?;
+    Some(ask.load::<UnreadAt>(territory).await.map(|unread| unread.unwrap_or(0)))
 }
 
 /// Queries about conversations.
@@ -46,18 +44,22 @@ impl ConversationQuery {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<Option<Paged<ConversationObject>>> {
-        let ask = Ask::of(ctx);
-        let territory = territory.as_ref().map(expect::<kind::Territory>).transpose()?;
-        let page = PageArgs { first, after, last, before }.request(20)?;
-        let inbox = ask.read(conversations::inbox(&ask.actor, territory))?;
-        let fault = |fault: Fault| ask.fault(&fault);
-        let total = if asks_for(ctx, "totalCount") {
-            Some(conversations::count(&ask.app, &inbox).await.map_err(fault)?)
-        } else {
-            None
-        };
-        let page = conversations::list(&ask.app, &inbox, &page).await.map_err(fault)?;
-        Ok(Some(connection(page, total, |conversation| ConversationObject(Arc::new(conversation)))))
+    ) -> Option<Result<Paged<ConversationObject>>> {
+        Some(inbox(ctx, territory.as_ref(), PageArgs { first, after, last, before }).await)
     }
+}
+
+async fn inbox(ctx: &Context<'_>, territory: Option<&ID>, args: PageArgs) -> Result<Paged<ConversationObject>> {
+    let ask = Ask::of(ctx);
+    let territory = territory.map(expect::<kind::Territory>).transpose()?;
+    let page = args.request(20)?;
+    let inbox = ask.read(conversations::inbox(&ask.actor, territory))?;
+    let fault = |fault: Fault| ask.fault(&fault);
+    let total = if asks_for(ctx, "totalCount") {
+        Some(conversations::count(&ask.app, &inbox).await.map_err(fault)?)
+    } else {
+        None
+    };
+    let page = conversations::list(&ask.app, &inbox, &page).await.map_err(fault)?;
+    Ok(connection(page, total, |conversation| ConversationObject(Arc::new(conversation))))
 }

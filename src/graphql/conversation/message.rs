@@ -44,11 +44,8 @@ impl MessageObject {
         self.0.position
     }
     /// Who wrote it; null where a program did.
-    async fn author(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
-        match self.0.author {
-            Some(author) => Ask::of(ctx).person(author).await.map(Some),
-            None => Ok(None),
-        }
+    async fn author(&self, ctx: &Context<'_>) -> Option<Result<PersonObject>> {
+        Some(Ask::of(ctx).person(self.0.author?).await)
     }
     /// For which territory it was written.
     async fn on_behalf_of(&self, ctx: &Context<'_>) -> Result<TerritoryObject> {

@@ -13,19 +13,30 @@ use super::{
     Ask,
     id::opaque,
     page::{PageArgs, Paged, connection},
+    practice::PracticeObject,
+    request::{RequestById, RequestObject},
     scalar::DateTime,
     territory::TerritoryObject,
 };
 use crate::{
     domain::{
-        conversation::Conversation,
+        conversation::{About, Conversation},
         permission::{Action, Actor},
     },
     service::conversations,
 };
-use async_graphql::{Context, Enum, ID, Object, Result};
+use async_graphql::{Context, Enum, ID, Object, Result, Union};
 use loaders::{LastMessageOf, UnreadOf};
 use std::sync::Arc;
+
+/// What a conversation can be about.
+#[derive(Union)]
+pub enum ConversationAbout {
+    /// A practice.
+    Practice(PracticeObject),
+    /// A replication request.
+    ReplicationRequest(RequestObject),
+}
 
 /// What a viewer may do in a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -55,6 +66,18 @@ impl ConversationObject {
         let ask = Ask::of(ctx);
         futures_util::future::try_join_all(self.0.parties.map(|party| ask.territory(party))).await
     }
+    /// What it is about; null for nothing in particular, or where the viewer may no longer see it.
+    async fn about(&self, ctx: &Context<'_>) -> Option<Result<ConversationAbout>> {
+        let ask = Ask::of(ctx);
+        match self.0.about {
+            About::Nothing => None,
+            About::Practice(id) => Some(ask.practice(id).await.transpose()?.map(ConversationAbout::Practice)),
+            About::Request(id) => {
+                let request = ask.load::<RequestById>(id).await.transpose()?;
+                Some(request.map(|request| ConversationAbout::ReplicationRequest(RequestObject(request))))
+            }
+        }
+    }
     /// Its messages in order; 50 at a time unless asked otherwise. The latest are had with `last`.
     async fn messages(
         &self,
@@ -74,8 +97,9 @@ impl ConversationObject {
         self.0.messages_count
     }
     /// The last message, if there is any.
-    async fn last_message(&self, ctx: &Context<'_>) -> Result<Option<MessageObject>> {
-        Ok(Ask::of(ctx).load::<LastMessageOf>(self.0.id).await?.map(MessageObject))
+    async fn last_message(&self, ctx: &Context<'_>) -> Option<Result<MessageObject>> {
+        let last = Ask::of(ctx).load::<LastMessageOf>(self.0.id).await.transpose()?;
+        Some(last.map(MessageObject))
     }
     /// How many messages by others the viewer has not read.
     async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {

@@ -54,12 +54,12 @@ impl LineageEdge {
         opaque(self.0.parent)
     }
     /// The practice that came later; null where the viewer may not see it.
-    async fn child(&self, ctx: &Context<'_>) -> Result<Option<PracticeObject>> {
-        Ask::of(ctx).practice(self.0.child).await
+    async fn child(&self, ctx: &Context<'_>) -> Option<Result<PracticeObject>> {
+        Ask::of(ctx).practice(self.0.child).await.transpose()
     }
     /// The practice it comes from; null where the viewer may not see it.
-    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<PracticeObject>> {
-        Ask::of(ctx).practice(self.0.parent).await
+    async fn parent(&self, ctx: &Context<'_>) -> Option<Result<PracticeObject>> {
+        Ask::of(ctx).practice(self.0.parent).await.transpose()
     }
     /// How it comes from it.
     async fn kind(&self) -> KindObject {
@@ -188,14 +188,17 @@ impl LineageQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Around which practice.")] practice: ID,
         #[graphql(desc = "At most so many steps up and down, 1 to 10.", default = 3)] depth: Option<i32>,
-    ) -> Result<Option<LineageTree>> {
-        let ask = Ask::of(ctx);
-        let id = expect::<kind::Practice>(&practice)?;
-        let tree = ask.read(lineage::tree(&ask.app, &ask.actor, id, depth.unwrap_or(3).into()).await)?;
-        Ok(Some(LineageTree {
-            nodes: tree.practices.into_iter().map(|practice| PracticeObject(Arc::new(practice))).collect(),
-            edges: tree.edges.into_iter().map(LineageEdge).collect(),
-            is_cut: tree.cut,
-        }))
+    ) -> Option<Result<LineageTree>> {
+        Some(tree(Ask::of(ctx), &practice, depth.unwrap_or(3)).await)
     }
+}
+
+async fn tree(ask: &Ask, practice: &ID, depth: i32) -> Result<LineageTree> {
+    let id = expect::<kind::Practice>(practice)?;
+    let tree = ask.read(lineage::tree(&ask.app, &ask.actor, id, depth.into()).await)?;
+    Ok(LineageTree {
+        nodes: tree.practices.into_iter().map(|practice| PracticeObject(Arc::new(practice))).collect(),
+        edges: tree.edges.into_iter().map(LineageEdge).collect(),
+        is_cut: tree.cut,
+    })
 }

@@ -78,11 +78,8 @@ impl InvitationObject {
         self.0.role.into()
     }
     /// By whom; null where the hub's operators did it.
-    async fn invited_by(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
-        match self.0.invited_by {
-            Some(person) => Ask::of(ctx).person(person).await.map(Some),
-            None => Ok(None),
-        }
+    async fn invited_by(&self, ctx: &Context<'_>) -> Option<Result<PersonObject>> {
+        Some(Ask::of(ctx).person(self.0.invited_by?).await)
     }
     /// When.
     async fn created_at(&self) -> DateTime {

@@ -99,15 +99,15 @@ pub(super) async fn members_of(
     ctx: &Context<'_>,
     territory: TerritoryId,
     page: PageArgs,
-) -> Result<Option<Paged<MembershipObject>>> {
+) -> Option<Result<Paged<MembershipObject>>> {
     let ask = Ask::of(ctx);
-    if !may(ask, Action::SeeMembers, territory) {
-        return Ok(None);
-    }
-    let page = page.request(20)?;
-    let listed = members::list(&ask.app, &ask.actor, territory, &page, asks_for(ctx, "totalCount")).await;
-    let (page, total) = ask.read(listed)?;
-    Ok(Some(connection(page, total, MembershipObject)))
+    let listed = async {
+        let page = page.request(20)?;
+        let listed = members::list(&ask.app, &ask.actor, territory, &page, asks_for(ctx, "totalCount")).await;
+        let (page, total) = ask.read(listed)?;
+        Ok(connection(page, total, MembershipObject))
+    };
+    if may(ask, Action::SeeMembers, territory) { Some(listed.await) } else { None }
 }
 
 /// The invitations of a territory for the field of that name; null where the viewer may not see them.
@@ -115,15 +115,15 @@ pub(super) async fn invitations_of(
     ctx: &Context<'_>,
     territory: TerritoryId,
     page: PageArgs,
-) -> Result<Option<Paged<InvitationObject>>> {
+) -> Option<Result<Paged<InvitationObject>>> {
     let ask = Ask::of(ctx);
-    if !may(ask, Action::SeeMembers, territory) {
-        return Ok(None);
-    }
-    let page = page.request(20)?;
-    let listed = invitations::list(&ask.app, &ask.actor, territory, &page, asks_for(ctx, "totalCount")).await;
-    let (page, total) = ask.read(listed)?;
-    Ok(Some(connection(page, total, InvitationObject)))
+    let listed = async {
+        let page = page.request(20)?;
+        let listed = invitations::list(&ask.app, &ask.actor, territory, &page, asks_for(ctx, "totalCount")).await;
+        let (page, total) = ask.read(listed)?;
+        Ok(connection(page, total, InvitationObject))
+    };
+    if may(ask, Action::SeeMembers, territory) { Some(listed.await) } else { None }
 }
 
 /// Whether the viewer may do this to the territory.

@@ -68,11 +68,8 @@ impl PracticeObject {
         Ask::of(ctx).territory(self.0.owner).await
     }
     /// Its primary field; null in an early draft.
-    async fn field(&self, ctx: &Context<'_>) -> Result<Option<TermObject>> {
-        match &self.0.field {
-            Some(code) => Ok(Some(Ask::of(ctx).term(Scheme::Field, code).await?)),
-            None => Ok(None),
-        }
+    async fn field(&self, ctx: &Context<'_>) -> Option<Result<TermObject>> {
+        Some(Ask::of(ctx).term(Scheme::Field, self.0.field.as_ref()?).await)
     }
     /// Its other fields, at most 4.
     async fn other_fields(&self, ctx: &Context<'_>) -> Result<Vec<TermObject>> {
@@ -231,7 +228,7 @@ impl PracticeObject {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<Option<Paged<RequestObject>>> {
+    ) -> Option<Result<Paged<RequestObject>>> {
         requests_for(ctx, self.0.id, self.0.owner, states, PageArgs { first, after, last, before }).await
     }
     /// Whether the viewer may see the requests for it.

@@ -122,6 +122,15 @@ pub async fn practices_count(ctx: &Context<'_>, owner: TerritoryId) -> Result<i6
     Ok(Ask::of(ctx).load::<PracticesCount>(owner).await?.unwrap_or(0))
 }
 
+async fn find(ask: &Ask, by: PracticeKey) -> Result<Option<PracticeObject>> {
+    let key = match by {
+        PracticeKey::Id(id) => practices::PracticeKey::Id(expect::<kind::Practice>(&id)?),
+        PracticeKey::Slug(slug) => practices::PracticeKey::Slug(slug),
+    };
+    let found = practices::find(&ask.app, &ask.actor, &key).await.map_err(|fault| ask.fault(&fault))?;
+    Ok(found.map(|practice| PracticeObject(Arc::new(practice))))
+}
+
 /// Queries about practices.
 #[derive(Default)]
 pub struct PracticeQuery;
@@ -134,14 +143,8 @@ impl PracticeQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How it is named.")] by: PracticeKey,
-    ) -> Result<Option<PracticeObject>> {
-        let ask = Ask::of(ctx);
-        let key = match by {
-            PracticeKey::Id(id) => practices::PracticeKey::Id(expect::<kind::Practice>(&id)?),
-            PracticeKey::Slug(slug) => practices::PracticeKey::Slug(slug),
-        };
-        let found = practices::find(&ask.app, &ask.actor, &key).await.map_err(|fault| ask.fault(&fault))?;
-        Ok(found.map(|practice| PracticeObject(Arc::new(practice))))
+    ) -> Option<Result<PracticeObject>> {
+        find(Ask::of(ctx), by).await.transpose()
     }
 
     /// Practices, the latest published first unless asked otherwise; 20 at a time unless asked otherwise.

@@ -64,13 +64,13 @@ pub async fn of_territory(
     direction: Option<RequestDirection>,
     in_states: Option<Vec<ReplicationRequestState>>,
     page: PageArgs,
-) -> Result<Option<Paged<RequestObject>>> {
+) -> Option<Result<Paged<RequestObject>>> {
     if !requests::sees(&Ask::of(ctx).actor, territory) {
-        return Ok(None);
+        return None;
     }
     let direction = direction.map(Into::into);
     let filter = Filter { territory: Some(territory), direction, states: states(in_states), ..Filter::default() };
-    paged(ctx, filter, page).await.map(Some)
+    Some(paged(ctx, filter, page).await)
 }
 
 /// The requests for a practice; none at all where the viewer is neither of its owner nor staff of the hub.
@@ -80,12 +80,21 @@ pub async fn requests_for(
     owner: TerritoryId,
     in_states: Option<Vec<ReplicationRequestState>>,
     page: PageArgs,
-) -> Result<Option<Paged<RequestObject>>> {
+) -> Option<Result<Paged<RequestObject>>> {
     if !requests::sees(&Ask::of(ctx).actor, owner) {
-        return Ok(None);
+        return None;
     }
     let filter = Filter { practice: Some(practice), states: states(in_states), ..Filter::default() };
-    paged(ctx, filter, page).await.map(Some)
+    Some(paged(ctx, filter, page).await)
+}
+
+async fn find(ask: &Ask, by: ReplicationRequestKey) -> Result<Option<RequestObject>> {
+    let key = match by {
+        ReplicationRequestKey::Id(id) => requests::RequestKey::Id(expect::<kind::ReplicationRequest>(&id)?),
+        ReplicationRequestKey::Number(number) => requests::RequestKey::Number(number),
+    };
+    let found = requests::find(&ask.app, &ask.actor, &key).await.map_err(|fault| ask.fault(&fault))?;
+    Ok(found.map(Into::into))
 }
 
 /// Queries about requests.
@@ -100,14 +109,8 @@ impl RequestQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How it is named.")] by: ReplicationRequestKey,
-    ) -> Result<Option<RequestObject>> {
-        let ask = Ask::of(ctx);
-        let key = match by {
-            ReplicationRequestKey::Id(id) => requests::RequestKey::Id(expect::<kind::ReplicationRequest>(&id)?),
-            ReplicationRequestKey::Number(number) => requests::RequestKey::Number(number),
-        };
-        let found = requests::find(&ask.app, &ask.actor, &key).await.map_err(|fault| ask.fault(&fault))?;
-        Ok(found.map(Into::into))
+    ) -> Option<Result<RequestObject>> {
+        find(Ask::of(ctx), by).await.transpose()
     }
 
     /// The requests the viewer may see, the latest change first; 20 at a time unless asked otherwise.

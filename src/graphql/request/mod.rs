@@ -46,8 +46,8 @@ impl RequestObject {
         &self.0.number
     }
     /// The practice to be copied; null where the viewer may no longer see it.
-    async fn practice(&self, ctx: &Context<'_>) -> Result<Option<PracticeObject>> {
-        Ask::of(ctx).practice(self.0.practice).await
+    async fn practice(&self, ctx: &Context<'_>) -> Option<Result<PracticeObject>> {
+        Ask::of(ctx).practice(self.0.practice).await.transpose()
     }
     /// Who asks.
     async fn requester(&self, ctx: &Context<'_>) -> Result<TerritoryObject> {
@@ -88,9 +88,9 @@ impl RequestObject {
         self.0.wished_start.map(LocalDate)
     }
     /// Who of the owner's contact people helps.
-    async fn mentor(&self, ctx: &Context<'_>) -> Result<Option<ContactObject>> {
-        let Some(mentor) = self.0.mentor else { return Ok(None) };
-        Ok(Ask::of(ctx).load::<ContactById>(mentor).await?.map(ContactObject))
+    async fn mentor(&self, ctx: &Context<'_>) -> Option<Result<ContactObject>> {
+        let mentor = Ask::of(ctx).load::<ContactById>(self.0.mentor?).await.transpose()?;
+        Some(mentor.map(ContactObject))
     }
     /// When the two meet first.
     async fn first_date(&self) -> Option<LocalDate> {
@@ -121,11 +121,8 @@ impl RequestObject {
         self.0.follow_ups.iter().map(Into::into).collect()
     }
     /// The requester's practice that came of it; null where none did or the viewer may not see it yet.
-    async fn copy(&self, ctx: &Context<'_>) -> Result<Option<PracticeObject>> {
-        match self.0.copy {
-            Some(copy) => Ask::of(ctx).practice(copy).await,
-            None => Ok(None),
-        }
+    async fn copy(&self, ctx: &Context<'_>) -> Option<Result<PracticeObject>> {
+        Ask::of(ctx).practice(self.0.copy?).await.transpose()
     }
     /// Where else to ask once it was declined or has expired: at most five published practices of the same field whose
     /// owners have room, those for the same people first. Empty in other states.
@@ -157,8 +154,9 @@ impl RequestObject {
         Ok(story.iter().map(event).collect())
     }
     /// The two sides' talk about it, from the moment it is sent; null for whom it is not.
-    async fn conversation(&self, ctx: &Context<'_>) -> Result<Option<ConversationObject>> {
-        Ok(Ask::of(ctx).load::<ConversationOf>(self.0.id).await?.map(ConversationObject))
+    async fn conversation(&self, ctx: &Context<'_>) -> Option<Result<ConversationObject>> {
+        let talk = Ask::of(ctx).load::<ConversationOf>(self.0.id).await.transpose()?;
+        Some(talk.map(ConversationObject))
     }
     /// Made up to show how the hub works.
     async fn is_illustrative(&self) -> bool {

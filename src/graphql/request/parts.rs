@@ -49,32 +49,27 @@ impl RequestEvent {
         self.moment.party.into()
     }
     /// Who took it; null where the hub did, or the person was erased.
-    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
-        match self.moment.person {
-            Some(person) => Ask::of(ctx).person(person).await.map(Some),
-            None => Ok(None),
-        }
+    async fn actor(&self, ctx: &Context<'_>) -> Option<Result<PersonObject>> {
+        Some(Ask::of(ctx).person(self.moment.person?).await)
     }
     /// The territory for which it was taken, if for one.
-    async fn on_behalf_of(&self, ctx: &Context<'_>) -> Result<Option<TerritoryObject>> {
+    async fn on_behalf_of(&self, ctx: &Context<'_>) -> Option<Result<TerritoryObject>> {
         let territory = match self.moment.party {
             request::Party::Requester => self.request.requester,
             request::Party::Owner => self.request.owner,
-            _ => return Ok(None),
+            _ => return None,
         };
-        Ask::of(ctx).territory(territory).await.map(Some)
+        Some(Ask::of(ctx).territory(territory).await)
     }
     /// When.
     async fn at(&self) -> DateTime {
         DateTime(self.moment.at)
     }
     /// The reason, where one was due.
-    async fn reason(&self, ctx: &Context<'_>) -> Result<Option<TermObject>> {
+    async fn reason(&self, ctx: &Context<'_>) -> Option<Result<TermObject>> {
         let line = lifecycle::transition(self.moment.step, self.moment.from_state);
-        match (line.and_then(guard::reason_due), &self.moment.reason) {
-            (Some(scheme), Some(code)) => Ask::of(ctx).term(scheme, code).await.map(Some),
-            _ => Ok(None),
-        }
+        let scheme = line.and_then(guard::reason_due)?;
+        Some(Ask::of(ctx).term(scheme, self.moment.reason.as_ref()?).await)
     }
     /// What was said with it; empty for nothing.
     async fn text(&self) -> &str {

@@ -2,8 +2,11 @@
 #![expect(clippy::duplicated_attributes, reason = "async-graphql names each argument of each field again")]
 
 mod query;
+mod responsiveness;
 
 pub use query::TerritoryQuery;
+
+use responsiveness::{Responsiveness, responsiveness_of};
 
 use super::{
     Ask,
@@ -38,6 +41,22 @@ pub struct GeoPoint {
     pub longitude: f64,
 }
 
+/// A province.
+pub struct Province(String);
+
+/// A province.
+#[Object]
+impl Province {
+    /// Two letters, e.g. BA.
+    async fn code(&self) -> &str {
+        &self.0
+    }
+    /// Its name, e.g. Bari; the two letters where this hub does not know it.
+    async fn name(&self) -> &str {
+        territory::province_name(&self.0).unwrap_or(&self.0)
+    }
+}
+
 /// The two kinds of territory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "TerritoryKind", name = "TerritoryKind")]
@@ -67,14 +86,19 @@ pub enum LegalFormObject {
     field(name = "name", ty = "String", desc = "Official name, without \"Ambito di\" or \"Comune di\"."),
     field(name = "full_name", ty = "String", desc = "The name with what it is: \"Ambito di Bitonto\"."),
     field(name = "aliases", ty = "Vec<String>", desc = "Other names and codes it is found by."),
-    field(name = "province", ty = "String", desc = "Two letters, e.g. BA."),
+    field(name = "province", ty = "Province", desc = "The province it lies in."),
     field(name = "population", ty = "Option<i64>", desc = "Inhabitants, as in the list in use."),
     field(name = "area_km2", ty = "Option<f64>", desc = "Square kilometres."),
     field(name = "location", ty = "Option<GeoPoint>", desc = "Centroid of the territory."),
     field(name = "practices_count", ty = "i64", desc = "How many published practices it has."),
     field(
+        name = "responsiveness",
+        ty = "Option<Result<Responsiveness>>",
+        desc = "How it answers the requests it receives; null where it received none in the last two years."
+    ),
+    field(
         name = "practices",
-        ty = "Option<Paged<PracticeObject>>",
+        ty = "Option<Result<Paged<PracticeObject>>>",
         desc = "Its practices, the latest published first; 20 at a time unless asked otherwise.",
         arg(
             name = "status",
@@ -88,7 +112,7 @@ pub enum LegalFormObject {
     ),
     field(
         name = "contacts",
-        ty = "Option<Paged<ContactObject>>",
+        ty = "Option<Result<Paged<ContactObject>>>",
         desc = "Its contact people and role mailboxes, first added first; 20 at a time unless asked otherwise.",
         arg(name = "first", ty = "Option<i32>", desc = "So many from the start, at most 100."),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
@@ -97,7 +121,7 @@ pub enum LegalFormObject {
     ),
     field(
         name = "requests",
-        ty = "Option<Paged<RequestObject>>",
+        ty = "Option<Result<Paged<RequestObject>>>",
         desc = "Its replication requests, the latest change first; null where the viewer may not see them.",
         arg(name = "direction", ty = "Option<RequestDirection>", desc = "Only those sent, or only those received."),
         arg(name = "states", ty = "Option<Vec<ReplicationRequestState>>", desc = "Only in one of these states."),
@@ -109,7 +133,7 @@ pub enum LegalFormObject {
     field(name = "viewer_can_see_requests", ty = "bool", desc = "Whether the viewer may see its requests."),
     field(
         name = "viewer_unread_messages",
-        ty = "Option<i64>",
+        ty = "Option<Result<i64>>",
         desc = "Messages by others that the viewer has not read in its conversations; null where these are not the viewer's."
     ),
     field(name = "viewer_can_see_members", ty = "bool", desc = "Whether the viewer may see members and invitations."),
@@ -120,7 +144,7 @@ pub enum LegalFormObject {
     ),
     field(
         name = "members",
-        ty = "Option<Paged<MembershipObject>>",
+        ty = "Option<Result<Paged<MembershipObject>>>",
         desc = "Who works here, in the order they came; null where the viewer may not see it.",
         arg(name = "first", ty = "Option<i32>", desc = "So many from the start, at most 100."),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
@@ -129,7 +153,7 @@ pub enum LegalFormObject {
     ),
     field(
         name = "invitations",
-        ty = "Option<Paged<InvitationObject>>",
+        ty = "Option<Result<Paged<InvitationObject>>>",
         desc = "Who was invited, the newest first; null where the viewer may not see it.",
         arg(name = "first", ty = "Option<i32>", desc = "So many from the start, at most 100."),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
@@ -175,8 +199,8 @@ macro_rules! territory_object {
             pub async fn full_name(&self) -> String { self.0.full_name() }
             /// Other names and codes it is found by.
             pub async fn aliases(&self) -> Vec<String> { self.0.aliases.clone() }
-            /// Two letters, e.g. BA.
-            pub async fn province(&self) -> String { self.0.province.clone() }
+            /// The province it lies in.
+            pub async fn province(&self) -> Province { Province(self.0.province.clone()) }
             /// Inhabitants, as in the list in use.
             pub async fn population(&self) -> Option<i64> { self.0.population }
             /// Square kilometres.
@@ -190,6 +214,10 @@ macro_rules! territory_object {
             pub async fn practices_count(&self, ctx: &Context<'_>) -> Result<i64> {
                 practice::practices_count(ctx, self.0.id).await
             }
+            /// How it answers the requests it receives; null where it received none in the last two years.
+            pub async fn responsiveness(&self, ctx: &Context<'_>) -> Option<Result<Responsiveness>> {
+                responsiveness_of(Ask::of(ctx), self.0.id).await
+            }
             /// Its practices, the latest published first; 20 at a time unless asked otherwise.
             #[expect(clippy::too_many_arguments, reason = "Relay's four and the status")]
             pub async fn practices(
@@ -201,9 +229,9 @@ macro_rules! territory_object {
                 #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
                 #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-            ) -> Result<Option<Paged<PracticeObject>>> {
+            ) -> Option<Result<Paged<PracticeObject>>> {
                 let page = PageArgs { first, after, last, before };
-                practice::practices_of(ctx, self.0.id, status, page).await.map(Some)
+                Some(practice::practices_of(ctx, self.0.id, status, page).await)
             }
             /// Its contact people and role mailboxes, first added first; 20 at a time unless asked otherwise.
             pub async fn contacts(
@@ -213,8 +241,8 @@ macro_rules! territory_object {
                 #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
                 #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-            ) -> Result<Option<Paged<ContactObject>>> {
-                contact::contacts_of(ctx, self.0.id, PageArgs { first, after, last, before }).await.map(Some)
+            ) -> Option<Result<Paged<ContactObject>>> {
+                Some(contact::contacts_of(ctx, self.0.id, PageArgs { first, after, last, before }).await)
             }
             /// Its replication requests, the latest change first; null where the viewer may not see them.
             #[expect(clippy::too_many_arguments, reason = "Relay's four and the filter")]
@@ -227,7 +255,7 @@ macro_rules! territory_object {
                 #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
                 #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-            ) -> Result<Option<Paged<RequestObject>>> {
+            ) -> Option<Result<Paged<RequestObject>>> {
                 of_territory(ctx, self.0.id, direction, states, PageArgs { first, after, last, before }).await
             }
             /// Whether the viewer may see its requests.
@@ -236,7 +264,7 @@ macro_rules! territory_object {
             }
             /// Messages by others that the viewer has not read in its conversations; null where these are not the
             /// viewer's.
-            pub async fn viewer_unread_messages(&self, ctx: &Context<'_>) -> Result<Option<i64>> {
+            pub async fn viewer_unread_messages(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
                 unread_at(ctx, self.0.id).await
             }
             /// Whether the viewer may see members and invitations.
@@ -255,7 +283,7 @@ macro_rules! territory_object {
                 #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
                 #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-            ) -> Result<Option<Paged<MembershipObject>>> {
+            ) -> Option<Result<Paged<MembershipObject>>> {
                 member::members_of(ctx, self.0.id, PageArgs { first, after, last, before }).await
             }
             /// Who was invited, the newest first; null where the viewer may not see it.
@@ -266,7 +294,7 @@ macro_rules! territory_object {
                 #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
                 #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-            ) -> Result<Option<Paged<InvitationObject>>> {
+            ) -> Option<Result<Paged<InvitationObject>>> {
                 member::invitations_of(ctx, self.0.id, PageArgs { first, after, last, before }).await
             }
             $($own)*
@@ -280,11 +308,8 @@ territory_object!(
     /// In which form its Comuni work together, where known.
     async fn legal_form(&self) -> Option<LegalFormObject> { self.0.legal_form.map(Into::into) }
     /// The leading Comune of a convention, or the seat of a consortium.
-    async fn seat(&self, ctx: &Context<'_>) -> Result<Option<Comune>> {
-        match self.0.seat {
-            Some(seat) => Ok(Ask::of(ctx).load::<TerritoryById>(seat).await?.map(Comune)),
-            None => Ok(None),
-        }
+    async fn seat(&self, ctx: &Context<'_>) -> Option<Result<Comune>> {
+        Some(Ask::of(ctx).load_known::<TerritoryById>(self.0.seat?).await.map(Comune))
     }
     /// Its Comuni, at most 100, by slug.
     async fn comuni(&self, ctx: &Context<'_>) -> Result<Vec<Comune>> {
@@ -303,11 +328,8 @@ territory_object!(
     /// Code in the index of public administrations (IPA).
     async fn ipa_code(&self) -> Option<&str> { self.0.ipa_code.as_deref() }
     /// The Ambito it belongs to.
-    async fn ambito(&self, ctx: &Context<'_>) -> Result<Option<Ambito>> {
-        match self.0.ambito {
-            Some(ambito) => Ok(Ask::of(ctx).load::<TerritoryById>(ambito).await?.map(Ambito)),
-            None => Ok(None),
-        }
+    async fn ambito(&self, ctx: &Context<'_>) -> Option<Result<Ambito>> {
+        Some(Ask::of(ctx).load_known::<TerritoryById>(self.0.ambito?).await.map(Ambito))
     }
 });
 

@@ -52,6 +52,17 @@ pub struct Dataset {
     imported_at: DateTime,
 }
 
+async fn find(ask: &Ask, by: TerritoryKey) -> Result<Option<TerritoryObject>> {
+    let key = match by {
+        TerritoryKey::Id(id) => territories::TerritoryKey::Id(expect::<kind::Territory>(&id)?),
+        TerritoryKey::Slug(slug) => territories::TerritoryKey::Slug(slug),
+        TerritoryKey::IstatCode(code) => territories::TerritoryKey::IstatCode(code),
+        TerritoryKey::Name(name) => territories::TerritoryKey::Name(name),
+    };
+    let found = territories::find(&ask.app, &key).await.map_err(|fault| ask.fault(&fault))?;
+    Ok(found.map(|territory| Arc::new(territory).into()))
+}
+
 /// Queries about territories.
 #[derive(Default)]
 pub struct TerritoryQuery;
@@ -64,16 +75,8 @@ impl TerritoryQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How it is named.")] by: TerritoryKey,
-    ) -> Result<Option<TerritoryObject>> {
-        let ask = Ask::of(ctx);
-        let key = match by {
-            TerritoryKey::Id(id) => territories::TerritoryKey::Id(expect::<kind::Territory>(&id)?),
-            TerritoryKey::Slug(slug) => territories::TerritoryKey::Slug(slug),
-            TerritoryKey::IstatCode(code) => territories::TerritoryKey::IstatCode(code),
-            TerritoryKey::Name(name) => territories::TerritoryKey::Name(name),
-        };
-        let found = territories::find(&ask.app, &key).await.map_err(|fault| ask.fault(&fault))?;
-        Ok(found.map(|territory| Arc::new(territory).into()))
+    ) -> Option<Result<TerritoryObject>> {
+        find(Ask::of(ctx), by).await.transpose()
     }
 
     /// Territories, by slug; 20 at a time unless asked otherwise.

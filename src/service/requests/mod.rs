@@ -7,6 +7,7 @@ mod draft;
 mod engine;
 mod finish;
 mod read;
+mod responsiveness;
 mod work;
 
 pub use answer::{Accept, accept, acknowledge, decline};
@@ -18,6 +19,7 @@ pub use read::{
     Direction, Filter, Open, RequestKey, alternatives, count, deadlines_of, find, find_many, list, open_for, sees,
     steps, stories_of,
 };
+pub use responsiveness::{counted_since, responsiveness};
 pub use work::{CheckIn, RecordAgreement, Start, check_in, interrupt, record_agreement, reopen, start};
 
 use crate::{

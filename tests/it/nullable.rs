@@ -1,0 +1,54 @@
+//! A field that may be null and fails takes itself away, with an error that names it, and leaves everything beside it.
+use crate::requests::opaque;
+use innesto::{domain::permission::Actor, store::sql::sql};
+use serde_json::{Value, json};
+
+fn paths(answer: &Value) -> Vec<(&Value, &Value)> {
+    let errors = answer["errors"].as_array().unwrap_or_else(|| panic!("{answer}"));
+    errors.iter().map(|error| (&error["path"], &error["extensions"]["code"])).collect()
+}
+
+on_both! {
+    async fn a_bad_argument_costs_only_its_field(hub: Hub) {
+        let query = "query($id: ID!) {
+            unknown: practice(by: { id: \"nonsense\" }) { title }
+            nodes(ids: [$id, \"nonsense\", $id]) { id }
+            node(id: \"nonsense\") { id }
+            viewerConversations { totalCount }
+            territory(by: { slug: \"bitonto\" }) { slug practices(first: 101) { totalCount } contacts(first: 2) { totalCount } }
+        }";
+        let id = opaque(hub.territory("bitonto").await);
+        let answer = hub.ask(&Actor::Nobody, query, json!({ "id": id })).await;
+        assert_eq!(answer["data"], json!({
+            "unknown": null,
+            "nodes": [{ "id": id }, null, { "id": id }],
+            "node": null,
+            "viewerConversations": null,
+            "territory": { "slug": "bitonto", "practices": null, "contacts": { "totalCount": 0 } },
+        }));
+        let told = paths(&answer);
+        for (path, code) in [
+            (json!(["unknown"]), "BAD_ARGUMENT"),
+            (json!(["nodes", 1]), "BAD_ARGUMENT"),
+            (json!(["node"]), "BAD_ARGUMENT"),
+            (json!(["viewerConversations"]), "SIGN_IN_NEEDED"),
+            (json!(["territory", "practices"]), "BAD_ARGUMENT"),
+        ] {
+            assert!(told.contains(&(&path, &json!(code))), "{path} in {told:?}");
+        }
+        assert_eq!(told.len(), 5);
+    }
+
+    async fn a_fault_costs_only_the_fields_that_need_what_is_broken(hub: Hub) {
+        let coordinator = hub.coordinator("bitonto").await;
+        let mut tx = hub.app.store.begin().await.unwrap();
+        sql("ALTER TABLE invitation RENAME TO broken").run(&mut tx).await.unwrap();
+        tx.commit(hub.app.clock.now()).await.unwrap();
+        let query = "{ territory(by: { slug: \"bitonto\" }) { slug invitations { nodes { name } } members { totalCount } } }";
+        let answer = hub.ask(&coordinator, query, json!({})).await;
+        let left = json!({ "territory": { "slug": "bitonto", "invitations": null, "members": { "totalCount": 1 } } });
+        assert_eq!(answer["data"], left);
+        assert_eq!(paths(&answer), [(&json!(["territory", "invitations"]), &json!("INTERNAL"))]);
+        assert_eq!(answer["errors"][0]["extensions"]["requestId"], "test");
+    }
+}
