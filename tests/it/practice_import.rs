@@ -83,7 +83,7 @@ on_both! {
         practices::run(&hub.app, &text, WRITE, &|_, _| ()).await.unwrap();
         let look = "query($slug: String!) { practice(by: { slug: $slug }) { id title kit { title } version } }";
         let seen = async |slug: &str| hub.data(&Actor::Nobody, look, json!({ "slug": slug })).await["practice"].take();
-        let (bitonto, troia) = (hub.member("bitonto").await, hub.member("ambito-troia").await);
+        let (bitonto, troia) = (hub.member("bitonto").await, hub.member("troia").await);
         let (incontra, pua) = (seen("incontra-bitonto").await, seen("pua-itinerante-troia").await);
         let edit = "mutation($input: UpdatePracticeInput!) { updatePractice(input: $input) { practice { title } userErrors { code } } }";
         hub.done(&bitonto, edit, json!({ "practice": incontra["id"], "expectedVersion": incontra["version"], "title": "Titolo di chi ci lavora" })).await;
