@@ -9,7 +9,7 @@ use crate::{
         demo,
         import::{Origin, practices, territories, vocabularies},
         members, people,
-        territories::{TerritoryKey, find},
+        territories::{TerritoryKey, atlas},
     },
 };
 
@@ -91,7 +91,8 @@ pub(super) async fn fill(app: &App) -> Result<(), Failed> {
     for (email, name, place) in PEOPLE {
         match place {
             Place::Territory(territory, role) => {
-                let found = find(app, &TerritoryKey::Name((*territory).into())).await?;
+                let atlas = atlas(app).await?;
+                let found = atlas.find(&TerritoryKey::Name((*territory).into()));
                 let found = found.ok_or_else(|| Failed(format!("the demo's data has no {territory}")))?;
                 members::add_member(app, &Actor::System, email, name, found.id, *role).await?;
             }

@@ -57,7 +57,8 @@ impl Member {
     pub(super) async fn run(self, app: &App) -> Result<(), Failed> {
         match self {
             Self::Add { email, name, territory, role: wanted } => {
-                let found = territories::find(app, &TerritoryKey::Name(territory.clone())).await?;
+                let atlas = territories::atlas(app).await?;
+                let found = atlas.find(&TerritoryKey::Name(territory.clone()));
                 let found = found.ok_or_else(|| Failed(format!("no territory is called {territory:?}")))?;
                 let wanted: Role = role(&wanted)?;
                 members::add_member(app, &Actor::System, &email, &name, found.id, wanted).await?;

@@ -83,6 +83,22 @@ pub struct Page<T> {
     pub has_previous: bool,
 }
 
+impl<T> Page<T> {
+    /// The page made of what was found, counted from the end it was asked from: one item more than asked for tells
+    /// that more lie beyond.
+    #[must_use]
+    pub fn of(mut items: Vec<(Cursor, T)>, request: &PageRequest) -> Self {
+        let more = items.len() > request.limit;
+        items.truncate(request.limit);
+        if request.backward {
+            items.reverse();
+        }
+        let (has_next, has_previous) =
+            if request.backward { (request.before.is_some(), more) } else { (more, request.after.is_some()) };
+        Self { items, has_next, has_previous }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use super::error;
 use crate::{
     app::App,
     domain::{permission::Actor, refusal::Fault},
+    service::territories::{self, Atlas},
 };
 use ::dataloader::{BatchFn, cached};
 use async_graphql::Result;
@@ -19,6 +20,7 @@ use std::{
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, PoisonError},
 };
+use tokio::sync::OnceCell;
 
 /// One kind of read.
 pub trait Source: Send + Sync + 'static {
@@ -63,11 +65,12 @@ pub struct Loaders {
     app: App,
     actor: Actor,
     made: Mutex<HashMap<TypeId, Box<dyn Any + Send + Sync>>>,
+    atlas: Mutex<Arc<OnceCell<Arc<Atlas>>>>,
 }
 
 impl Loaders {
     pub(super) fn new(app: App, actor: Actor) -> Self {
-        Self { app, actor, made: Mutex::default() }
+        Self { app, actor, made: Mutex::default(), atlas: Mutex::default() }
     }
 
     fn of<S: Source>(&self) -> Option<Loader<S>> {
@@ -93,9 +96,16 @@ impl Loaders {
         Err(error::internal(&Fault::new("a loader's batch was dropped three times"), request_id))
     }
 
+    /// Territories and vocabularies, the same picture for the whole request.
+    async fn atlas(&self) -> std::result::Result<Arc<Atlas>, Fault> {
+        let cell = Arc::clone(&self.atlas.lock().unwrap_or_else(PoisonError::into_inner));
+        cell.get_or_try_init(|| territories::atlas(&self.app)).await.map(Arc::clone)
+    }
+
     /// Forgets everything read.
     pub(super) fn clear(&self) {
         self.made.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.atlas.lock().unwrap_or_else(PoisonError::into_inner) = Arc::default();
     }
 }
 
@@ -106,6 +116,14 @@ impl super::Ask {
     /// An internal error where the database failed.
     pub(super) async fn load<S: Source>(&self, key: S::Key) -> Result<Option<S::Value>> {
         self.loaders.get::<S>(key, &self.request_id).await
+    }
+
+    /// Territories and vocabularies, the same picture for the whole request.
+    ///
+    /// # Errors
+    /// An internal error where the database failed.
+    pub(super) async fn atlas(&self) -> Result<Arc<Atlas>> {
+        self.loaders.atlas().await.map_err(|fault| self.fault(&fault))
     }
 
     /// As [`Ask::load`](super::Ask::load) for what is surely there, because a foreign key says so.

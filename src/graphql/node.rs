@@ -10,7 +10,7 @@ use super::{
     person::PersonObject,
     practice::PracticeObject,
     request::{RequestById, RequestObject},
-    territory::{Ambito, Comune, TerritoryById, TerritoryObject},
+    territory::{Ambito, Comune, TerritoryObject},
     token::ApiTokenObject,
     viewer::SessionObject,
 };
@@ -51,7 +51,7 @@ async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
     let Some((name, uuid)) = opened(id) else { return Err(bad_argument("This is not an id of this hub.")) };
     Ok(match name.as_str() {
         kind::Territory::NAME => {
-            ask.load::<TerritoryById>(Id::of(uuid)).await?.map(|territory| match TerritoryObject::from(territory) {
+            ask.find_territory(Id::of(uuid)).await?.map(|territory| match TerritoryObject::from(territory) {
                 TerritoryObject::Ambito(ambito) => Node::Ambito(ambito),
                 TerritoryObject::Comune(comune) => Node::Comune(comune),
             })

@@ -1,17 +1,15 @@
 //! Terms of the vocabularies.
-use super::{Ask, loaders::Source, scalar::LocalDate};
+use super::{Ask, scalar::LocalDate};
 use crate::{
-    app::App,
     domain::{
-        permission::Actor,
-        refusal::Fault,
         term::{Scheme, Term},
         text::Language,
+        time::Date,
     },
-    service::territories,
+    service::territories::Atlas,
 };
 use async_graphql::{Context, Enum, Object, Result};
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 /// The controlled vocabularies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -72,49 +70,33 @@ impl TermObject {
     }
 }
 
-/// All terms of one vocabulary.
-struct Vocabulary;
-
-impl Source for Vocabulary {
-    type Key = Scheme;
-    type Value = Arc<Vec<Arc<Term>>>;
-
-    async fn fetch(app: &App, _: &Actor, keys: &[Scheme]) -> std::result::Result<HashMap<Scheme, Self::Value>, Fault> {
-        let mut by_scheme: HashMap<Scheme, Vec<Arc<Term>>> = HashMap::new();
-        for term in territories::terms(app).await? {
-            by_scheme.entry(term.scheme).or_default().push(Arc::new(term));
-        }
-        Ok(keys.iter().map(|key| (*key, Arc::new(by_scheme.remove(key).unwrap_or_default()))).collect())
-    }
+/// The term with this code as it is valid today, or as it last was. A code that no list has shows as itself, so that an
+/// import with gaps stays readable.
+fn valid(atlas: &Atlas, scheme: Scheme, code: &str, today: Date) -> TermObject {
+    let with_code = || atlas.terms(scheme).iter().filter(|term| term.code == code);
+    let best = with_code().find(|term| term.is_valid_on(today)).or_else(|| with_code().next_back());
+    let unknown = || Term {
+        scheme,
+        code: code.to_owned(),
+        label_it: code.to_owned(),
+        label_en: code.to_owned(),
+        valid_from: today,
+        valid_to: None,
+        position: 0,
+    };
+    TermObject(best.map_or_else(|| Arc::new(unknown()), Arc::clone))
 }
 
 impl Ask {
-    /// The term with this code as it is valid today, or as it last was. A code that no list has shows as itself, so
-    /// that an import with gaps stays readable.
+    /// The term with this code, valid today or last.
     pub(super) async fn term(&self, scheme: Scheme, code: &str) -> Result<TermObject> {
-        let today = self.app.clock.now().date_in_italy();
-        let terms = self.load::<Vocabulary>(scheme).await?.unwrap_or_default();
-        let with_code = || terms.iter().filter(|term| term.code == code);
-        let best = with_code().find(|term| term.is_valid_on(today)).or_else(|| with_code().next_back());
-        let unknown = || Term {
-            scheme,
-            code: code.to_owned(),
-            label_it: code.to_owned(),
-            label_en: code.to_owned(),
-            valid_from: today,
-            valid_to: None,
-            position: 0,
-        };
-        Ok(TermObject(best.map_or_else(|| Arc::new(unknown()), Arc::clone)))
+        Ok(valid(self.atlas().await?.as_ref(), scheme, code, self.app.clock.now().date_in_italy()))
     }
 
     /// The terms with these codes, in the same order.
     pub(super) async fn terms(&self, scheme: Scheme, codes: &[String]) -> Result<Vec<TermObject>> {
-        let mut terms = Vec::with_capacity(codes.len());
-        for code in codes {
-            terms.push(self.term(scheme, code).await?);
-        }
-        Ok(terms)
+        let (atlas, today) = (self.atlas().await?, self.app.clock.now().date_in_italy());
+        Ok(codes.iter().map(|code| valid(&atlas, scheme, code, today)).collect())
     }
 }
 
@@ -134,7 +116,12 @@ impl TermQuery {
     ) -> Result<Vec<TermObject>> {
         let ask = Ask::of(ctx);
         let day = on.map_or_else(|| ask.app.clock.now().date_in_italy(), |on| on.0);
-        let terms = ask.load::<Vocabulary>(scheme.into()).await?.unwrap_or_default();
-        Ok(terms.iter().filter(|term| term.is_valid_on(day)).map(|term| TermObject(Arc::clone(term))).collect())
+        let atlas = ask.atlas().await?;
+        Ok(atlas
+            .terms(scheme.into())
+            .iter()
+            .filter(|term| term.is_valid_on(day))
+            .map(|term| TermObject(Arc::clone(term)))
+            .collect())
     }
 }

@@ -23,7 +23,7 @@ impl Store {
         } else {
             sqlite(url).await?
         };
-        Ok(Self { pools, statements: Arc::default(), known: Arc::new(Known::nothing()) })
+        Ok(Self { pools, statements: Arc::default(), known: Arc::new(Known::nothing()), shelf: Arc::default() })
     }
 
     /// Brings the tables up to date. Safe when several instances start at once: sqlx takes a lock.

@@ -2,6 +2,7 @@
 //!
 //! Files by subject hold `find`, `find_many` (for loaders), `list`, `insert` and `update_…` functions; reads take a
 //! [`Conn`], which the pool and a transaction both turn into; writes take a [`Tx`].
+pub mod atlas;
 #[macro_use]
 mod columns;
 mod connect;
@@ -69,6 +70,7 @@ pub struct Store {
     pools: Pools,
     statements: Arc<AtomicU64>,
     known: Arc<Known>,
+    shelf: Arc<atlas::Shelf>,
 }
 
 /// Where a statement runs: on the pool, or in a transaction.

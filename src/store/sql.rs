@@ -297,16 +297,8 @@ impl Sql {
         self = self.text(" ORDER BY ").text(order.column).text(way).text(", ").text(order.id).text(way);
         // One more than asked for tells whether more follow.
         let most = i64::try_from(request.limit).unwrap_or(i64::MAX - 1);
-        let mut rows = self.text(" LIMIT ").value(most + 1).all::<T>(on).await?;
-        let more = rows.len() > request.limit;
-        rows.truncate(request.limit);
-        if request.backward {
-            rows.reverse();
-        }
-        let items = rows.into_iter().map(|row| (key(&row), row)).collect();
-        let (has_next, has_previous) =
-            if request.backward { (request.before.is_some(), more) } else { (more, request.after.is_some()) };
-        Ok(Page { items, has_next, has_previous })
+        let rows = self.text(" LIMIT ").value(most + 1).all::<T>(on).await?;
+        Ok(Page::of(rows.into_iter().map(|row| (key(&row), row)).collect(), request))
     }
 }
 

@@ -2,7 +2,6 @@
 use super::{Conn, Result, Tx, sql::*};
 use crate::domain::{
     id::TerritoryId,
-    page::{Cursor, Key, Page, PageRequest},
     territory::{Dataset, Territory, TerritoryKind},
     text::folded,
 };
@@ -33,9 +32,6 @@ const SELECT: &str = "SELECT t.id, t.kind, t.slug, t.name, t.aliases, t.province
     t.istat_code, t.belfiore_code, t.ipa_code, t.population, t.area_km2, t.latitude, t.longitude, t.area_class, \
     t.mailbox FROM territory t";
 
-/// Lists are by slug: it sorts as staff expect and is the same on both engines.
-const BY_SLUG: Order = Order { column: "t.slug", id: "t.id", descending: false };
-
 /// What a list of territories is narrowed to.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -48,18 +44,12 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn narrow(&self, mut sql: Sql) -> Sql {
-        sql = sql.text(" WHERE 1 = 1");
-        if let Some(kind) = self.kind {
-            sql = sql.text(" AND t.kind = ").value(word(kind));
-        }
-        if let Some(province) = &self.province {
-            sql = sql.text(" AND t.province = ").value(province);
-        }
-        if let Some(ambito) = self.ambito {
-            sql = sql.text(" AND t.ambito = ").value(ambito);
-        }
-        sql
+    /// Whether a territory is in the list.
+    #[must_use]
+    pub fn holds(&self, territory: &Territory) -> bool {
+        self.kind.is_none_or(|kind| territory.kind == kind)
+            && self.province.as_ref().is_none_or(|province| territory.province == *province)
+            && self.ambito.is_none_or(|ambito| territory.ambito == Some(ambito))
     }
 }
 
@@ -107,34 +97,27 @@ fn named(name: &str) -> Sql {
     sql(SELECT).text(" JOIN territory_name n ON n.territory = t.id WHERE n.folded = ").value(folded(name))
 }
 
-/// One page, by slug.
-///
-/// # Errors
-/// A fault from the database.
-pub async fn list(on: impl Into<Conn<'_>>, filter: &Filter, page: &PageRequest) -> Result<Page<Territory>> {
-    let key = |t: &Territory| Cursor { key: Key::Text(t.slug.clone()), id: t.id.uuid() };
-    filter.narrow(sql(SELECT)).page(on, BY_SLUG, page, key).await
-}
-
-struct Count {
-    n: i64,
-}
-record!(Count { n });
-
-/// How many there are.
-///
-/// # Errors
-/// A fault from the database.
-pub async fn count(on: impl Into<Conn<'_>>, filter: &Filter) -> Result<i64> {
-    Ok(filter.narrow(sql("SELECT COUNT(*) AS n FROM territory t")).one::<Count>(on).await?.n)
-}
-
 /// All of them, for the importer and the copy in memory.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn all(on: impl Into<Conn<'_>>) -> Result<Vec<Territory>> {
     sql(SELECT).text(" ORDER BY t.slug").all(on).await
+}
+
+/// A spelling that a territory is found by.
+pub(super) struct Name {
+    pub folded: String,
+    pub territory: TerritoryId,
+}
+record!(Name { folded, territory });
+
+/// All spellings, for the copy in memory.
+///
+/// # Errors
+/// A fault from the database.
+pub(super) async fn all_names(on: impl Into<Conn<'_>>) -> Result<Vec<Name>> {
+    sql("SELECT folded, territory FROM territory_name ORDER BY folded, territory").all(on).await
 }
 
 /// Writes a territory, new or changed, but not its names. A mailbox given by its staff stays.
@@ -221,12 +204,4 @@ pub async fn save_dataset(tx: &mut Tx, d: &Dataset) -> Result<()> {
         .run(tx)
         .await
         .map(drop)
-}
-
-/// The Comuni of these Ambiti, by slug.
-///
-/// # Errors
-/// A fault from the database.
-pub async fn comuni_of(on: impl Into<Conn<'_>>, ambiti: &[TerritoryId]) -> Result<Vec<Territory>> {
-    sql(SELECT).text(" WHERE t.ambito").any(ambiti).text(" ORDER BY t.slug").all(on).await
 }

@@ -256,7 +256,8 @@ on_both! {
         assert_eq!((person.name.as_str(), person.email), ("Persona cancellata", None));
         assert!(people::memberships_of(&hub.app, &[id]).await.unwrap().is_empty());
         let kinds: Vec<_> = events::after(&hub.app.store, 0, 100).await.unwrap().iter().map(|event| event.kind).collect();
-        assert_eq!(kinds[kinds.len() - 2..], [EventKind::MemberRemoved, EventKind::SignedOut]);
+        let last = [EventKind::MemberRemoved, EventKind::SignedOut, EventKind::PersonErased];
+        assert_eq!(kinds[kinds.len() - 3..], last);
         for (table, column) in [("outbox", "address"), ("challenge", "email"), ("invitation", "email")] {
             let count = match table {
                 "outbox" => sql("SELECT COUNT(*) AS n FROM outbox WHERE address = "),

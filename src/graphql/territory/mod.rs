@@ -13,24 +13,22 @@ use super::{
     contact::{self, ContactObject},
     conversation::unread_at,
     id::opaque,
-    loaders::Source,
     member::{self, InvitationObject, MembershipObject},
     page::{PageArgs, Paged},
     practice::{self, PracticeObject, StatusObject},
     request::{ReplicationRequestState, RequestDirection, RequestObject, of_territory},
 };
 use crate::{
-    app::App,
     domain::{
         id::TerritoryId,
-        permission::{Action, Actor},
+        permission::Action,
         refusal::Fault,
         territory::{self, LegalForm, TerritoryKind},
     },
-    service::{requests, territories},
+    service::requests,
 };
 use async_graphql::{Context, Enum, ID, Interface, Object, Result, SimpleObject};
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 /// A point on the earth (WGS 84).
 #[derive(SimpleObject)]
@@ -309,12 +307,13 @@ territory_object!(
     async fn legal_form(&self) -> Option<LegalFormObject> { self.0.legal_form.map(Into::into) }
     /// The leading Comune of a convention, or the seat of a consortium.
     async fn seat(&self, ctx: &Context<'_>) -> Option<Result<Comune>> {
-        Some(Ask::of(ctx).load_known::<TerritoryById>(self.0.seat?).await.map(Comune))
+        let seat = Ask::of(ctx).find_territory(self.0.seat?).await.transpose()?;
+        Some(seat.map(Comune))
     }
     /// Its Comuni, at most 100, by slug.
     async fn comuni(&self, ctx: &Context<'_>) -> Result<Vec<Comune>> {
-        let comuni = Ask::of(ctx).load::<ComuniOf>(self.0.id).await?.unwrap_or_default();
-        Ok(comuni.iter().map(|comune| Comune(Arc::clone(comune))).collect())
+        let atlas = Ask::of(ctx).atlas().await?;
+        Ok(atlas.comuni_of(self.0.id).map(|comune| Comune(Arc::clone(comune))).collect())
     }
 });
 
@@ -329,51 +328,20 @@ territory_object!(
     async fn ipa_code(&self) -> Option<&str> { self.0.ipa_code.as_deref() }
     /// The Ambito it belongs to.
     async fn ambito(&self, ctx: &Context<'_>) -> Option<Result<Ambito>> {
-        Some(Ask::of(ctx).load_known::<TerritoryById>(self.0.ambito?).await.map(Ambito))
+        let ambito = Ask::of(ctx).find_territory(self.0.ambito?).await.transpose()?;
+        Some(ambito.map(Ambito))
     }
 });
-
-/// Territories by id.
-pub struct TerritoryById;
-
-impl Source for TerritoryById {
-    type Key = TerritoryId;
-    type Value = Arc<territory::Territory>;
-
-    async fn fetch(
-        app: &App,
-        _: &Actor,
-        ids: &[TerritoryId],
-    ) -> std::result::Result<HashMap<TerritoryId, Self::Value>, Fault> {
-        Ok(territories::find_many(app, ids).await?.into_iter().map(|t| (t.id, Arc::new(t))).collect())
-    }
-}
-
-/// The Comuni of Ambiti.
-struct ComuniOf;
-
-impl Source for ComuniOf {
-    type Key = TerritoryId;
-    type Value = Arc<Vec<Arc<territory::Territory>>>;
-
-    async fn fetch(
-        app: &App,
-        _: &Actor,
-        ids: &[TerritoryId],
-    ) -> std::result::Result<HashMap<TerritoryId, Self::Value>, Fault> {
-        let mut by_ambito: HashMap<TerritoryId, Vec<Arc<territory::Territory>>> = HashMap::new();
-        for comune in territories::comuni_of(app, ids).await? {
-            if let Some(ambito) = comune.ambito {
-                by_ambito.entry(ambito).or_default().push(Arc::new(comune));
-            }
-        }
-        Ok(by_ambito.into_iter().map(|(ambito, comuni)| (ambito, Arc::new(comuni))).collect())
-    }
-}
 
 impl Ask {
     /// The territory with this id, which is surely there.
     pub(super) async fn territory(&self, id: TerritoryId) -> Result<TerritoryObject> {
-        self.load_known::<TerritoryById>(id).await.map(Into::into)
+        let missing = || self.fault(&Fault::new(format!("there is no territory {id:?}")));
+        self.find_territory(id).await?.map(Into::into).ok_or_else(missing)
+    }
+
+    /// The territory with this id, if there is one.
+    pub(super) async fn find_territory(&self, id: TerritoryId) -> Result<Option<Arc<territory::Territory>>> {
+        Ok(self.atlas().await?.territory(id).map(Arc::clone))
     }
 }

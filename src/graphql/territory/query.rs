@@ -9,7 +9,7 @@ use super::{
     KindObject, TerritoryObject,
 };
 use crate::{
-    domain::{id::kind, refusal::Fault, territory},
+    domain::{id::kind, territory},
     service::territories,
 };
 use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result, SimpleObject};
@@ -59,8 +59,7 @@ async fn find(ask: &Ask, by: TerritoryKey) -> Result<Option<TerritoryObject>> {
         TerritoryKey::IstatCode(code) => territories::TerritoryKey::IstatCode(code),
         TerritoryKey::Name(name) => territories::TerritoryKey::Name(name),
     };
-    let found = territories::find(&ask.app, &key).await.map_err(|fault| ask.fault(&fault))?;
-    Ok(found.map(|territory| Arc::new(territory).into()))
+    Ok(ask.atlas().await?.find(&key).map(|territory| Arc::clone(territory).into()))
 }
 
 /// Queries about territories.
@@ -96,14 +95,9 @@ impl TerritoryQuery {
         let province = filter.province.map(|province| province.to_uppercase());
         let filter = territories::Filter { kind: filter.kind.map(Into::into), province, ambito };
         let page = PageArgs { first, after, last, before }.request(20)?;
-        let fault = |fault: Fault| ask.fault(&fault);
-        let total = if asks_for(ctx, "totalCount") {
-            Some(territories::count(&ask.app, &filter).await.map_err(fault)?)
-        } else {
-            None
-        };
-        let page = territories::list(&ask.app, &filter, &page).await.map_err(fault)?;
-        Ok(connection(page, total, |territory| Arc::new(territory).into()))
+        let atlas = ask.atlas().await?;
+        let total = asks_for(ctx, "totalCount").then(|| i64::try_from(atlas.count(&filter)).unwrap_or(i64::MAX));
+        Ok(connection(atlas.list(&filter, &page), total, Into::into))
     }
 
     /// Where the lists of territories and vocabularies in use come from, and of which day they are.

@@ -9,6 +9,7 @@ mod stories;
 use crate::support::Hub;
 use innesto::{
     domain::{
+        event::{EventKind, NewEvent},
         id::{ContactId, KitItemId, PracticeId, TerritoryId},
         permission::{Actor, PracticeStatus},
         practice::{Indicator, Practice, SupportLevel},
@@ -159,6 +160,7 @@ pub async fn more_territories(hub: &Hub, count: usize) -> Vec<TerritoryId> {
         territories::save(&mut tx, &territory).await.unwrap();
         ids.push(territory.id);
     }
+    tx.emit(NewEvent::new(EventKind::TerritoriesImported, bitonto.id));
     tx.commit(hub.app.clock.now()).await.unwrap();
     ids
 }

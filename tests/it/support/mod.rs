@@ -57,6 +57,26 @@ impl Hub {
         Self { app, schema: build(), mails: mailbox::Watch::new(&fresh.url), _database: fresh }
     }
 
+    /// Hears other processes' commits from now on, as a server does, and has territories and vocabularies in memory.
+    pub async fn listen(&self) -> tokio::task::JoinHandle<innesto::store::Result<()>> {
+        let store = self.app.store.clone();
+        let listening = tokio::spawn(async move { store.listen().await });
+        while self.app.store.public_version().is_none() {
+            assert!(!listening.is_finished(), "it listens");
+            tokio::task::yield_now().await;
+        }
+        self.app.store.atlas().await.unwrap();
+        listening
+    }
+
+    /// Another instance of the hub on the same database, as another process would be.
+    pub async fn another(&self) -> App {
+        App::start_without_migrating((*self.app.config).clone(), self.app.clock.clone())
+            .await
+            .unwrap()
+            .with_mail_in_memory()
+    }
+
     /// Asks the schema as `actor`; the whole response as JSON.
     pub async fn ask(&self, actor: &Actor, query: &str, variables: Value) -> Value {
         let ask = Ask::new(&self.app, actor.clone(), Language::It, "test".into());
