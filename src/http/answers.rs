@@ -28,7 +28,7 @@ const LARGEST: usize = 1 << 20;
 /// What an entry costs at the least: its key and its place, and so that there is a bound on their number.
 const LEAST: usize = 1 << 10;
 /// Nothing is kept longer, whatever the versions say.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// What is asked. Only a query may be: whatever changes something is not answered from memory.
 #[derive(Clone, Copy, Debug)]

@@ -212,6 +212,25 @@ pub async fn last_messages(on: impl Into<Conn<'_>>, conversations: &[Conversatio
     select.text(" WHERE c.id").any(conversations).all(on).await
 }
 
+/// The first or last so many messages of each of these conversations, in order. Positions have no gaps, so an index
+/// range of each conversation is read, whatever its length.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn some_messages(
+    on: impl Into<Conn<'_>>,
+    conversations: &[ConversationId],
+    most: i64,
+    from_the_end: bool,
+) -> Result<Vec<Message>> {
+    let select = sql(MESSAGE).text(" JOIN conversation c ON c.id = m.conversation AND m.position ");
+    let select = match from_the_end {
+        true => select.text("> c.messages_count - ").value(most),
+        false => select.text("<= ").value(most),
+    };
+    select.text(" WHERE c.id").any(conversations).text(" ORDER BY m.conversation, m.position").all(on).await
+}
+
 /// One page of a conversation's messages, in order.
 ///
 /// # Errors

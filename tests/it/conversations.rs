@@ -231,9 +231,17 @@ on_both! {
         assert_eq!((&one["totalCount"], &one["nodes"]), (&json!(12), &json!([{ "subject": "Tema 3", "unreadCount": 1 }, { "subject": "Tema 11", "unreadCount": 0 }])));
         let two = hub.data(&troia, INBOX, json!({ "first": 2, "after": one["pageInfo"]["endCursor"] })).await["viewerConversations"].take();
         assert_eq!(two["nodes"][0]["subject"], "Tema 10");
-        let query = "{ viewerConversations { totalCount nodes { id subject parties { name } unreadCount lastMessage { body { source } onBehalfOf { name } } } } }";
+        let query = "{ viewerConversations { totalCount nodes { id subject parties { name } unreadCount lastMessage { body { source } onBehalfOf { name } }
+            messages(last: 1) { totalCount nodes { body { source } } pageInfo { hasPreviousPage hasNextPage } } } } }";
+        hub.listen().await;
         let (seen, statements) = hub.statements(hub.data(&bitonto, query, json!({}))).await;
         assert_eq!(seen["viewerConversations"]["nodes"].as_array().unwrap().len(), 12);
-        assert_eq!(statements, 5, "count, list, territories, unread, last messages");
+        assert_eq!(statements, 5, "count, list, unread, last message, last messages");
+        let two = json!({ "totalCount": 2, "nodes": [{ "body": { "source": "Rispondo" } }], "pageInfo": { "hasPreviousPage": true, "hasNextPage": false } });
+        assert_eq!(seen["viewerConversations"]["nodes"][0]["messages"], two);
+        let query = "{ viewerConversations(first: 2) { nodes { messages(first: 1) { nodes { body { source } } pageInfo { hasPreviousPage hasNextPage } } } } }";
+        let begun = hub.data(&bitonto, query, json!({})).await["viewerConversations"]["nodes"].take();
+        let page = |next| json!({ "messages": { "nodes": [{ "body": { "source": "Buongiorno" } }], "pageInfo": { "hasPreviousPage": false, "hasNextPage": next } } });
+        assert_eq!(begun, json!([page(true), page(false)]));
     }
 }

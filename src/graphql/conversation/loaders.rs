@@ -68,6 +68,41 @@ impl Source for LastMessageOf {
     }
 }
 
+/// The beginnings or ends of conversations that the viewer was given already: an inbox shows the last messages of each.
+pub struct MessagesOf;
+
+/// Which messages of a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Stretch {
+    /// Of which.
+    pub conversation: ConversationId,
+    /// At most so many.
+    pub most: usize,
+    /// The last, not the first.
+    pub from_the_end: bool,
+}
+
+impl Source for MessagesOf {
+    type Key = Stretch;
+    type Value = Arc<Vec<Arc<Message>>>;
+
+    async fn fetch(app: &App, _: &Actor, keys: &[Stretch]) -> Read<Self> {
+        let mut read: HashMap<Stretch, Vec<Arc<Message>>> = HashMap::new();
+        let mut alike: HashMap<(usize, bool), Vec<ConversationId>> = HashMap::new();
+        for key in keys {
+            alike.entry((key.most, key.from_the_end)).or_default().push(key.conversation);
+        }
+        // One document asks for as many everywhere, so this is one statement.
+        for ((most, from_the_end), ids) in alike {
+            for message in conversations::some_messages(app, &ids, most, from_the_end).await? {
+                let key = Stretch { conversation: message.conversation, most, from_the_end };
+                read.entry(key).or_default().push(Arc::new(message));
+            }
+        }
+        Ok(read.into_iter().map(|(key, messages)| (key, Arc::new(messages))).collect())
+    }
+}
+
 /// What the viewer has not read in conversations.
 pub struct UnreadOf;
 

@@ -20,13 +20,14 @@ use super::{
 };
 use crate::{
     domain::{
-        conversation::{About, Conversation},
+        conversation::{About, Conversation, Message},
+        page::{Cursor, Key, Page},
         permission::{Action, Actor},
     },
     service::conversations,
 };
 use async_graphql::{Context, Enum, ID, Object, Result, Union};
-use loaders::{LastMessageOf, UnreadOf};
+use loaders::{LastMessageOf, MessagesOf, Stretch, UnreadOf};
 use std::sync::Arc;
 
 /// What a conversation can be about.
@@ -89,8 +90,20 @@ impl ConversationObject {
     ) -> Result<Paged<MessageObject>> {
         let ask = Ask::of(ctx);
         let page = PageArgs { first, after, last, before }.request(50)?;
-        let page = conversations::messages(&ask.app, self.0.id, &page).await.map_err(|fault| ask.fault(&fault))?;
-        Ok(connection(page, Some(self.0.messages_count), |message| MessageObject(Arc::new(message))))
+        let total = Some(self.0.messages_count);
+        if page.after.is_some() || page.before.is_some() {
+            let page = conversations::messages(&ask.app, self.0.id, &page).await.map_err(|fault| ask.fault(&fault))?;
+            return Ok(connection(page, total, |message| MessageObject(Arc::new(message))));
+        }
+        // One more than asked for tells whether more follow.
+        let stretch = Stretch { conversation: self.0.id, most: page.limit + 1, from_the_end: page.backward };
+        let messages = ask.load::<MessagesOf>(stretch).await?.unwrap_or_default();
+        let item = |m: &Arc<Message>| (Cursor { key: Key::Number(m.position), id: m.id.uuid() }, Arc::clone(m));
+        let mut items: Vec<_> = messages.iter().map(item).collect();
+        if page.backward {
+            items.reverse();
+        }
+        Ok(connection(Page::of(items, &page), total, MessageObject))
     }
     /// How many messages it has, those taken back included.
     async fn messages_count(&self) -> i64 {

@@ -66,6 +66,19 @@ pub async fn messages(app: &App, of: ConversationId, page: &PageRequest) -> Resu
     conversations::messages(&app.store, of, page).await
 }
 
+/// The first or last so many messages of each of these conversations, in order. The caller may see them.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn some_messages(
+    app: &App,
+    of: &[ConversationId],
+    most: usize,
+    from_the_end: bool,
+) -> Result<Vec<Message>, Fault> {
+    conversations::some_messages(&app.store, of, i64::try_from(most).unwrap_or(i64::MAX), from_the_end).await
+}
+
 /// The territories whose conversations are meant: the one asked for, or all of the actor's.
 ///
 /// # Errors
