@@ -21,7 +21,7 @@ export CARGO_PROFILE_DEV_DEBUG := line-tables-only
 export CARGO_TERM_COLOR := never
 endif
 
-.PHONY: help demo test build lint fmt schema doc deny pages setup-test unit npm-test clean
+.PHONY: help demo test build lint fmt schema doc deny pages setup-test unit npm-test live-test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -52,8 +52,12 @@ unit: pages ## the Rust tests, on SQLite and on a PostgreSQL made for them; ARGS
 	cargo test --doc $(LOCKED) --quiet
 	scripts/with-postgres.sh cargo nextest run $(if $(filter true,$(CI)),--profile ci) $(LOCKED) $(ARGS)
 
-npm-test: tests/schema/node_modules/.package-lock.json ## schema.graphql, the examples and publiccode.yml, seen by other tools
+npm-test: tests/schema/node_modules/.package-lock.json live-test ## schema.graphql, the examples and publiccode.yml, seen by other tools
 	npm test --silent --prefix tests/schema
+
+live-test: tests/live/node_modules/.package-lock.json pages ## subscriptions, by the reference clients against the real binary
+	cargo build --quiet $(LOCKED)
+	npm test --silent --prefix tests/live
 
 schema: pages ## write schema.graphql anew
 	cargo run --quiet $(LOCKED) -- schema >schema.graphql.new && mv schema.graphql.new schema.graphql
@@ -68,7 +72,7 @@ deny: ## licences, sources and bans of the dependencies; known holes where their
 
 clean: ## remove all that was built, and the tools
 	cargo clean
-	rm -rf .tools graphiql/dist portal/dist graphiql/node_modules portal/node_modules tests/schema/node_modules
+	rm -rf .tools graphiql/dist portal/dist graphiql/node_modules portal/node_modules tests/schema/node_modules tests/live/node_modules
 
 # $(call package,NAME): a Debian package, with the list of packages fetched only if it is not known without.
 root := $(if $(filter 0,$(shell id -u)),,sudo )

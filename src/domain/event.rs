@@ -93,6 +93,8 @@ words! {
         TokenCreated = "person.token_created",
         /// A token was revoked.
         TokenRevoked = "person.token_revoked",
+        /// A mail about this request, conversation or invitation could not be delivered, for good.
+        MailFailed = "mail.failed",
     }
 }
 
@@ -119,6 +121,7 @@ impl EventKind {
                 | K::SignedOut
                 | K::TokenCreated
                 | K::TokenRevoked
+                | K::MailFailed
         )
     }
 }

@@ -11,6 +11,7 @@ mod id;
 mod kit;
 mod limit;
 mod lineage;
+pub mod live;
 pub mod loaders;
 mod markdown;
 mod member;

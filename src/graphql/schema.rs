@@ -6,6 +6,7 @@ use super::{
     kit::KitMutation,
     limit::LimitQuery,
     lineage::{LineageMutation, LineageQuery},
+    live::LiveSubscription,
     member::{InvitationObject, MemberMutation, MembershipObject},
     node::NodeQuery,
     page::Paged,
@@ -19,7 +20,7 @@ use super::{
     token::{ApiTokenObject, TokenMutation},
     viewer::{SessionObject, ViewerQuery},
 };
-use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder, ValidationMode};
+use async_graphql::{MergedObject, Schema, SchemaBuilder, ValidationMode};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
@@ -52,7 +53,7 @@ pub struct Mutation(
 );
 
 /// The hub's schema.
-pub type HubSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type HubSchema = Schema<Query, Mutation, LiveSubscription>;
 
 /// Builds it to be asked without a guard in front: the engine validates, and its limits are a first fence against
 /// documents made to hurt.
@@ -67,8 +68,8 @@ pub fn build_behind_guard() -> HubSchema {
     builder().validation_mode(ValidationMode::Fast).finish()
 }
 
-fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
+    Schema::build(Query::default(), Mutation::default(), LiveSubscription)
         .override_output_type_description::<Paged<ApiTokenObject>>("A page of API tokens, newest first.")
         .override_output_type_description::<Paged<ContactObject>>("A page of contact people.")
         .override_output_type_description::<Paged<ConversationObject>>("A page of conversations.")

@@ -6,6 +6,7 @@ mod files;
 mod graphql;
 mod health;
 mod hub;
+mod live;
 mod mailbox;
 mod metrics;
 mod serve;
@@ -31,9 +32,10 @@ const SLOWEST: Duration = Duration::from_secs(30);
 /// All routes.
 pub fn router(hub: Hub) -> Router {
     let demo = hub.app.config.demo;
+    let divert = axum::middleware::from_fn_with_state(hub.clone(), live::divert);
     let mut routes = Router::new()
         .route("/", get(files::front))
-        .route("/graphql", get(graphql::get).post(graphql::post).fallback(graphql::wrong_method))
+        .route("/graphql", get(graphql::get).post(graphql::post).fallback(graphql::wrong_method).layer(divert))
         .route("/graphiql", get(files::to_graphiql))
         .route("/graphiql/", get(files::graphiql_page))
         .route("/graphiql/{*path}", get(files::graphiql))

@@ -5,6 +5,7 @@
 pub mod atlas;
 #[macro_use]
 mod columns;
+pub mod bearings;
 mod connect;
 pub mod contacts;
 pub mod conversations;

@@ -140,6 +140,14 @@ pub async fn find_by_cause(on: impl Into<Conn<'_>>, cause: &str) -> Result<Vec<M
     sql("SELECT ").text(COLUMNS).text(" FROM outbox WHERE cause = ").value(cause).text(" ORDER BY id").all(on).await
 }
 
+/// The mail with this key.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn find(on: impl Into<Conn<'_>>, id: OutboxId) -> Result<Option<Mail>> {
+    sql("SELECT ").text(COLUMNS).text(" FROM outbox WHERE id = ").value(id).optional(on).await
+}
+
 struct Count {
     n: i64,
 }

@@ -9,6 +9,7 @@ use crate::{
         time::Ts,
     },
     mail::{Outgoing, SendError},
+    service::undelivered,
     store::outbox::{self, Attempt},
 };
 use std::{collections::VecDeque, time::Duration};
@@ -84,6 +85,9 @@ async fn give_back(app: &App, claim: &str, mails: &mut VecDeque<Mail>) {
 async fn settle(app: &App, claim: &str, id: crate::domain::id::OutboxId, came: &Attempt) -> Result<(), Fault> {
     let (now, mut tx) = (app.clock.now(), app.store.begin().await?);
     let ours = outbox::settle(&mut tx, id, claim, came, now).await?;
+    if ours && matches!(came, Attempt::Failed(_)) {
+        undelivered::tell(&mut tx, id).await?;
+    }
     tx.commit(now).await?;
     if ours {
         app.metrics.mail(match came {

@@ -20,6 +20,7 @@ mod kit;
 mod layers;
 mod letters;
 mod lineage;
+mod live;
 mod log;
 mod members;
 mod operations;

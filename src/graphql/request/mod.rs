@@ -9,7 +9,7 @@ mod words;
 pub use list::{RequestQuery, of_territory, requests_for};
 pub use loaders::RequestById;
 pub use mutation::RequestMutation;
-pub use words::{ReplicationRequestState, RequestDirection};
+pub use words::{ReplicationRequestState, ReplicationRequestStep, RequestDirection, RequestParty};
 
 use super::{
     Ask,
@@ -29,7 +29,7 @@ use async_graphql::{Context, ID, Object, Result};
 use loaders::{AlternativesTo, DeadlinesOf, OpenFor, StoryOf};
 use parts::{Agreement, Outcome, OutcomeConfirmation, ReplicationFollowUp, RequestDeadline, RequestEvent};
 use std::sync::Arc;
-use words::{ReplicationRequestStep, Turn};
+use words::Turn;
 
 /// A territory asks the owner of a practice for help to copy it.
 pub struct RequestObject(pub Arc<Request>);

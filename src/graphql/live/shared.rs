@@ -1,0 +1,74 @@
+//! Answers that are the same for everybody, written once: of the public news one for each document, its variables and
+//! the language.
+use super::Question;
+use crate::domain::text::Language;
+use sha2::{Digest, Sha256};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
+use tokio::sync::OnceCell;
+
+/// How many of the latest answers of a document are kept.
+const KEPT: usize = 512;
+
+type Key = [u8; 32];
+type Answer = Arc<OnceCell<Arc<str>>>;
+type Channels = Mutex<HashMap<Key, Weak<Channel>>>;
+
+/// The documents that somebody subscribes to with now. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Shared(Arc<Channels>);
+
+/// The answers of one document.
+pub(super) struct Channel {
+    key: Key,
+    answers: Mutex<BTreeMap<i64, Answer>>,
+    all: Weak<Channels>,
+}
+
+impl Shared {
+    /// The answers of this document in this language; `apart` is the variable that says only where to begin.
+    pub(super) fn channel(&self, question: &Question, apart: Option<&str>, language: Language) -> Arc<Channel> {
+        let mut variables = question.variables.clone();
+        if let Some(apart) = apart {
+            variables.remove(apart);
+        }
+        let told = (&question.query, &question.operation, &variables, language == Language::En);
+        let key: Key = Sha256::digest(serde_json::to_vec(&told).unwrap_or_default()).into();
+        let mut channels = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(open) = channels.get(&key).and_then(Weak::upgrade) {
+            return open;
+        }
+        let all = Arc::downgrade(&self.0);
+        let made = Arc::new(Channel { key, answers: Mutex::default(), all });
+        channels.insert(key, Arc::downgrade(&made));
+        made
+    }
+}
+
+impl Channel {
+    /// The answer for the event with this number: written by whoever comes first, the others wait for it.
+    pub(super) async fn answer(&self, seq: i64, write: impl Future<Output = Arc<str>>) -> Arc<str> {
+        let cell = {
+            let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+            let cell = Arc::clone(answers.entry(seq).or_default());
+            if answers.len() > KEPT {
+                answers.pop_first();
+            }
+            cell
+        };
+        Arc::clone(cell.get_or_init(|| write).await)
+    }
+}
+
+impl Drop for Channel {
+    fn drop(&mut self) {
+        let Some(all) = self.all.upgrade() else { return };
+        let mut channels = all.lock().unwrap_or_else(PoisonError::into_inner);
+        // Somebody may have opened it anew in the meantime.
+        if channels.get(&self.key).is_some_and(|channel| channel.strong_count() == 0) {
+            channels.remove(&self.key);
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! What happened to a viewer's own affairs.
+use super::EventCursor;
+use crate::{
+    domain::{
+        event::EventKind,
+        id::{ConversationId, Id, InvitationId, RequestId},
+        mail::LetterKind,
+        request::{Party, Step},
+        word::Word,
+    },
+    graphql::{
+        Ask,
+        conversation::{ConversationById, ConversationObject, MessageById, MessageObject},
+        member::{InvitationById, InvitationObject},
+        person::PersonObject,
+        practice::PracticeObject,
+        request::{ReplicationRequestStep, RequestById, RequestObject, RequestParty},
+        scalar::DateTime,
+        territory::TerritoryObject,
+    },
+    service::live::News,
+};
+use async_graphql::{Context, Enum, Interface, Object, Result};
+use std::sync::Arc;
+
+/// What happened to the viewer's own affairs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum ViewerEventKind {
+    /// A message was written (`MessageEvent`).
+    MessagePosted,
+    /// A message was taken back (`MessageEvent`).
+    MessageRetracted,
+    /// A request took a step (`RequestStepEvent`).
+    RequestStep,
+    /// A draft of a practice was made (`PracticeEvent`).
+    PracticeCreated,
+    /// A practice was changed (`PracticeEvent`).
+    PracticeUpdated,
+    /// A practice was handed in for review (`PracticeEvent`).
+    PracticeSubmitted,
+    /// A practice came back from review with remarks (`PracticeEvent`).
+    PracticeReturned,
+    /// A practice became public (`PracticeEvent`).
+    PracticePublished,
+    /// A practice was put away (`PracticeEvent`).
+    PracticeArchived,
+    /// Somebody was invited to a territory (`MembershipEvent`).
+    MemberInvited,
+    /// Somebody joined a territory, or got another role there (`MembershipEvent`).
+    MemberJoined,
+    /// Somebody left a territory (`MembershipEvent`).
+    MemberRemoved,
+    /// A mail could not be delivered, for good (`MailProblemEvent`).
+    MailFailed,
+}
+
+/// Which mail could not be delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "LetterKind")]
+pub enum MailLetter {
+    /// A code to sign in with.
+    SignInCode,
+    /// An invitation to join a territory.
+    Invitation,
+    /// To the owner of a practice: somebody asks for it.
+    RequestReceived,
+    /// To the requester: what was sent.
+    RequestCopy,
+    /// To the requester: the owner took it up.
+    Acknowledged,
+    /// To the requester: yes.
+    Accepted,
+    /// To the requester: no, and who else might help.
+    Declined,
+    /// To the owner: an outcome waits to be confirmed.
+    OutcomeForConfirmation,
+    /// To the facilitator: a replication has ended.
+    Completed,
+    /// To the other side of a conversation.
+    NewMessage,
+}
+
+/// Something that happened to the viewer's own affairs.
+#[derive(Interface)]
+#[graphql(
+    field(name = "cursor", ty = "EventCursor", desc = "Give it as `after` to go on after this event."),
+    field(name = "at", ty = "DateTime", desc = "When it happened."),
+    field(name = "kind", ty = "ViewerEventKind", desc = "What happened; it tells which object this is."),
+    field(name = "actor", ty = "Option<PersonObject>", desc = "By whom; null where the hub did, or nobody is known.")
+)]
+pub enum ViewerEvent {
+    /// Of a conversation.
+    Message(MessageEvent),
+    /// Of a request.
+    Request(RequestStepEvent),
+    /// Of a practice.
+    Practice(PracticeEvent),
+    /// Of a territory's members.
+    Membership(MembershipEvent),
+    /// Of a mail.
+    Mail(MailProblemEvent),
+}
+
+/// An event of a kind that viewers are told of.
+#[derive(Clone)]
+struct Told(Arc<News>, ViewerEventKind);
+
+impl ViewerEvent {
+    /// The event for viewers, if it is told to any.
+    pub(super) fn of(news: Arc<News>) -> Option<Self> {
+        use EventKind as K;
+        use ViewerEventKind as V;
+        let practice = |kind| Some(Self::Practice(PracticeEvent(Told(Arc::clone(&news), kind))));
+        let member = |kind| Some(Self::Membership(MembershipEvent(Told(Arc::clone(&news), kind))));
+        match news.event.kind {
+            K::MessagePosted => Some(Self::Message(MessageEvent(Told(news, V::MessagePosted)))),
+            K::MessageRetracted => Some(Self::Message(MessageEvent(Told(news, V::MessageRetracted)))),
+            K::PracticeCreated => practice(V::PracticeCreated),
+            K::PracticeUpdated => practice(V::PracticeUpdated),
+            K::PracticeSubmitted => practice(V::PracticeSubmitted),
+            K::PracticeReturned => practice(V::PracticeReturned),
+            K::PracticePublished => practice(V::PracticePublished),
+            K::PracticeArchived => practice(V::PracticeArchived),
+            K::MemberInvited => member(V::MemberInvited),
+            K::MemberJoined => member(V::MemberJoined),
+            K::MemberRemoved => member(V::MemberRemoved),
+            K::MailFailed => Some(Self::Mail(MailProblemEvent(Told(news, V::MailFailed)))),
+            _ => news.step().map(|step| Self::Request(RequestStepEvent(Told(news, V::RequestStep), step))),
+        }
+    }
+}
+
+impl Told {
+    fn cursor(&self) -> EventCursor {
+        EventCursor(self.0.event.seq)
+    }
+
+    fn at(&self) -> DateTime {
+        DateTime(self.0.event.at)
+    }
+
+    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
+        match self.0.event.actor {
+            Some(person) => Ask::of(ctx).visible_person(person).await,
+            None => Ok(None),
+        }
+    }
+
+    /// What it happened to, as an id of the kind that the event is about.
+    fn subject<K>(&self) -> Id<K> {
+        Id::of(self.0.event.subject)
+    }
+}
+
+/// A message was written or taken back in a conversation of the viewer's.
+pub struct MessageEvent(Told);
+
+/// A message was written or taken back in a conversation of the viewer's.
+#[Object]
+impl MessageEvent {
+    /// Give it as `after` to go on after this event.
+    pub async fn cursor(&self) -> EventCursor {
+        self.0.cursor()
+    }
+    /// When it happened.
+    pub async fn at(&self) -> DateTime {
+        self.0.at()
+    }
+    /// What happened.
+    pub async fn kind(&self) -> ViewerEventKind {
+        self.0.1
+    }
+    /// By whom; null where nobody is known.
+    pub async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
+        self.0.actor(ctx).await
+    }
+    /// The message, as it stands now.
+    async fn message(&self, ctx: &Context<'_>) -> Result<Option<MessageObject>> {
+        let Some(id) = self.0.0.event.id("message") else { return Ok(None) };
+        Ok(Ask::of(ctx).load::<MessageById>(id).await?.map(MessageObject))
+    }
+    /// The conversation it belongs to, as it stands now.
+    async fn conversation(&self, ctx: &Context<'_>) -> Result<Option<ConversationObject>> {
+        Ok(Ask::of(ctx).load::<ConversationById>(self.0.subject()).await?.map(ConversationObject))
+    }
+}
+
+/// A request that the viewer has to do with took a step.
+pub struct RequestStepEvent(Told, Step);
+
+/// A request that the viewer has to do with took a step.
+#[Object]
+impl RequestStepEvent {
+    /// Give it as `after` to go on after this event.
+    pub async fn cursor(&self) -> EventCursor {
+        self.0.cursor()
+    }
+    /// When it happened.
+    pub async fn at(&self) -> DateTime {
+        self.0.at()
+    }
+    /// What happened.
+    pub async fn kind(&self) -> ViewerEventKind {
+        self.0.1
+    }
+    /// By whom; null where the hub did, or nobody is known.
+    pub async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
+        self.0.actor(ctx).await
+    }
+    /// The step.
+    async fn step(&self) -> ReplicationRequestStep {
+        self.1.into()
+    }
+    /// In which quality it was taken.
+    async fn party(&self) -> Option<RequestParty> {
+        let party = self.0.0.event.data.get("party")?.as_str()?;
+        Party::parse(party).map(Into::into)
+    }
+    /// The request, as it stands now; null where it was thrown away.
+    async fn request(&self, ctx: &Context<'_>) -> Result<Option<RequestObject>> {
+        Ok(Ask::of(ctx).load::<RequestById>(self.0.subject()).await?.map(RequestObject))
+    }
+}
+
+/// Something happened to a practice of the viewer's territories, or to one in review.
+pub struct PracticeEvent(Told);
+
+/// Something happened to a practice of the viewer's territories, or to one in review.
+#[Object]
+impl PracticeEvent {
+    /// Give it as `after` to go on after this event.
+    pub async fn cursor(&self) -> EventCursor {
+        self.0.cursor()
+    }
+    /// When it happened.
+    pub async fn at(&self) -> DateTime {
+        self.0.at()
+    }
+    /// What happened.
+    pub async fn kind(&self) -> ViewerEventKind {
+        self.0.1
+    }
+    /// By whom; null where the hub did, or nobody is known.
+    pub async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
+        self.0.actor(ctx).await
+    }
+    /// The practice, as it stands now.
+    async fn practice(&self, ctx: &Context<'_>) -> Result<Option<PracticeObject>> {
+        Ask::of(ctx).practice(self.0.subject()).await
+    }
+}
+
+/// Somebody was invited to a territory of the viewer's, joined it or left it.
+pub struct MembershipEvent(Told);
+
+/// Somebody was invited to a territory of the viewer's, joined it or left it.
+#[Object]
+impl MembershipEvent {
+    /// Give it as `after` to go on after this event.
+    pub async fn cursor(&self) -> EventCursor {
+        self.0.cursor()
+    }
+    /// When it happened.
+    pub async fn at(&self) -> DateTime {
+        self.0.at()
+    }
+    /// What happened.
+    pub async fn kind(&self) -> ViewerEventKind {
+        self.0.1
+    }
+    /// By whom; null where nobody is known.
+    pub async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
+        self.0.actor(ctx).await
+    }
+    /// The territory.
+    async fn territory(&self, ctx: &Context<'_>) -> Result<Option<TerritoryObject>> {
+        match self.0.0.event.id("territory") {
+            Some(territory) => Ask::of(ctx).territory(territory).await.map(Some),
+            None => Ok(None),
+        }
+    }
+    /// Who joined or left; null for an invitation.
+    async fn person(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
+        match self.0.1 {
+            ViewerEventKind::MemberInvited => Ok(None),
+            _ => Ask::of(ctx).visible_person(self.0.subject()).await,
+        }
+    }
+    /// The invitation, where it is about one that still stands.
+    async fn invitation(&self, ctx: &Context<'_>) -> Result<Option<InvitationObject>> {
+        match self.0.1 {
+            ViewerEventKind::MemberInvited => Ask::of(ctx).load::<InvitationById>(self.0.subject()).await,
+            _ => Ok(None),
+        }
+    }
+}
+
+/// A mail that the hub wrote for a territory of the viewer's could not be delivered, for good: reach them otherwise.
+pub struct MailProblemEvent(Told);
+
+impl MailProblemEvent {
+    fn kind_of_letter(&self) -> Option<LetterKind> {
+        LetterKind::parse(self.0.0.event.data.get("letter")?.as_str()?)
+    }
+}
+
+/// A mail that the hub wrote for a territory of the viewer's could not be delivered, for good: reach them otherwise.
+#[Object]
+impl MailProblemEvent {
+    /// Give it as `after` to go on after this event.
+    pub async fn cursor(&self) -> EventCursor {
+        self.0.cursor()
+    }
+    /// When the hub gave up.
+    pub async fn at(&self) -> DateTime {
+        self.0.at()
+    }
+    /// What happened.
+    pub async fn kind(&self) -> ViewerEventKind {
+        self.0.1
+    }
+    /// Null: the hub writes mails by itself.
+    pub async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
+        self.0.actor(ctx).await
+    }
+    /// Which mail.
+    async fn letter(&self) -> Option<MailLetter> {
+        self.kind_of_letter().map(Into::into)
+    }
+    /// The request it was about, if about one.
+    async fn request(&self, ctx: &Context<'_>) -> Result<Option<RequestObject>> {
+        use LetterKind as L;
+        let id: RequestId = match self.kind_of_letter() {
+            None | Some(L::SignInCode | L::Invitation | L::NewMessage) => return Ok(None),
+            Some(_) => self.0.subject(),
+        };
+        Ok(Ask::of(ctx).load::<RequestById>(id).await?.map(RequestObject))
+    }
+    /// The conversation it was about, if about one.
+    async fn conversation(&self, ctx: &Context<'_>) -> Result<Option<ConversationObject>> {
+        let id: ConversationId = match self.kind_of_letter() {
+            Some(LetterKind::NewMessage) => self.0.subject(),
+            _ => return Ok(None),
+        };
+        Ok(Ask::of(ctx).load::<ConversationById>(id).await?.map(ConversationObject))
+    }
+    /// The invitation it carried, if it carried one.
+    async fn invitation(&self, ctx: &Context<'_>) -> Result<Option<InvitationObject>> {
+        let id: InvitationId = match self.kind_of_letter() {
+            Some(LetterKind::Invitation) => self.0.subject(),
+            _ => return Ok(None),
+        };
+        Ask::of(ctx).load::<InvitationById>(id).await
+    }
+}
