@@ -39,7 +39,8 @@ export async function* resuming(client, query, field, after) {
 export class Bare {
   constructor(hub, { protocol = "graphql-transport-ws", ...options } = {}) {
     this.socket = new WebSocket(hub.socket, protocol, options);
-    this.closed = once(this.socket, "close").then(([code, reason]) => ({ code, reason: String(reason) }));
+    this.closed = new Promise((resolve) =>
+      this.socket.once("close", (code, reason) => resolve({ code, reason: String(reason) })));
     this.heard = [];
     this.waiting = [];
     this.socket.on("message", (data) => {
@@ -69,4 +70,15 @@ export class Bare {
     this.say({ type: "connection_init", payload });
     return this.next();
   }
+}
+
+/** A place in the log from which on only the test itself writes. */
+export async function here(hub, write) {
+  const client = overWs(hub);
+  let cursor;
+  client.iterate({ query: NETWORK }).next().then(({ value }) => (cursor = value.data.networkEvents.cursor));
+  // Nobody says when a subscription has begun: it has when it hears.
+  while (!cursor) await write(1);
+  await client.dispose();
+  return cursor;
 }

@@ -93,8 +93,9 @@ export class Hub {
 export async function writer(hub) {
   const token = hub.token("coordinamento.bitonto");
   const { territory } = await hub.ask(
-    `{ territory(by: { slug: "bitonto" }) { id practices(first: 1) { nodes { id version } } } }`);
-  let { id: practice, version } = territory.practices.nodes[0];
+    `{ territory(by: { slug: "bitonto" }) { practices(first: 50) { nodes { id version objectives { source } } } } }`);
+  // One that may be changed as it is: public, with all that a public practice needs.
+  let { id: practice, version } = territory.practices.nodes.find(({ objectives }) => objectives);
   const change = `mutation($input: UpdatePracticeInput!) {
     updatePractice(input: $input) { practice { version } userErrors { message } } }`;
   const write = async (times) => {

@@ -1,7 +1,7 @@
 // Nothing is lost and nothing comes twice, though the server is stopped, and killed, in the middle.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { NETWORK, overSse, overWs, resuming } from "./clients.js";
+import { Bare, NETWORK, overSse, overWs, resuming } from "./clients.js";
 import { Hub, writer } from "./hub.js";
 
 const SUBSCRIBERS = 100;
@@ -46,4 +46,19 @@ test(`${SUBSCRIBERS} subscribers see each of ${EVENTS} events once and in order,
   // Nobody else writes meanwhile: the changes stand one behind the other in the log.
   assert.deepEqual(numbers.slice(-EVENTS), [...Array(EVENTS).keys()].map((i) => numbers.at(-1) - EVENTS + 1 + i));
   for (const events of all) assert.deepEqual(events.map(({ cursor }) => number(cursor)), numbers);
+});
+
+test("a hub that stops tells its subscribers to come again", async () => {
+  const bare = await new Bare(hub).open();
+  await bare.init();
+  bare.say({ type: "subscribe", id: "1", payload: { query: NETWORK, variables: { after: START } } });
+  await bare.next();
+  const answer = await fetch(`${hub.url}?${new URLSearchParams({ query: NETWORK })}`, { headers: { accept: "text/event-stream" } });
+  const stream = answer.text();
+  await hub.stop("SIGTERM");
+  assert.equal((await bare.closed).code, 1001);
+  const told = await stream;
+  assert.match(told, /retry: \d+\n: the hub stops/);
+  assert.doesNotMatch(told, /event: complete/);
+  await hub.serve();
 });

@@ -252,13 +252,15 @@ impl Connection {
     }
 }
 
-/// Writes what the queue holds, until it is closed or the other side takes too long.
+/// Writes what the queue holds, until it is closed or the other side takes too long. At the end the answer to the other
+/// side's close still has to leave.
 async fn write(mut sink: SplitSink<WebSocket, Message>, mut queue: mpsc::Receiver<Message>, stall: Duration) {
     while let Some(message) = queue.recv().await {
         if !matches!(timeout(stall, sink.send(message)).await, Ok(Ok(()))) {
             return;
         }
     }
+    let _ = timeout(PARTING, sink.close()).await;
 }
 
 /// Whether reading failed because the other side sent too much.
