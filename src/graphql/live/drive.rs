@@ -24,7 +24,7 @@ use tokio::time::{Interval, interval};
 /// The longest that one answer may take.
 const SLOWEST: Duration = Duration::from_secs(30);
 /// How often it is asked whether the subscriber is still signed in, though nothing happens.
-const ASKED_AGAIN: Duration = Duration::from_secs(60);
+const ASKED_AGAIN: Duration = Duration::from_mins(1);
 
 /// A document with what belongs to it.
 #[derive(Clone, Debug)]

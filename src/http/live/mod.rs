@@ -1,4 +1,4 @@
-//! Operations over event streams and WebSockets: who may open one, and what the two have in common. [`divert`] stands
+//! Operations over event streams and a WebSocket: who may open one, and what the two have in common. [`divert`] stands
 //! before the other handlers of `/graphql` and takes what is meant for here.
 mod limits;
 mod message;
@@ -78,7 +78,7 @@ async fn open(hub: &Hub, subscriber: Subscriber, question: Question, way: Way) -
     begin((&hub.live.live, &hub.schema, &hub.live.shared), subscriber, question, way).await
 }
 
-/// Takes WebSockets and requests for event streams; passes on all others.
+/// Takes WebSocket handshakes and requests for event streams; passes on all others.
 pub(super) async fn divert(
     State(hub): State<Hub>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,

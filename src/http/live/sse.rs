@@ -193,16 +193,13 @@ impl Outgoing {
                 self.begun = Begun::Ended;
                 Some("retry: 1000\n: the hub stops; come again and resume after your last cursor\n\n".to_owned())
             }
-            (subscription, delivery) = running => Some(match delivery {
-                Some(delivery) => {
-                    self.begun = Begun::Stream(run(subscription));
-                    let id = delivery.cursor.map(|cursor| format!("id: {cursor}\n")).unwrap_or_default();
-                    format!("{id}event: next\ndata: {}\n\n", delivery.json)
-                }
-                None => {
-                    self.begun = Begun::Ended;
-                    COMPLETE.to_owned()
-                }
+            (subscription, delivery) = running => Some(if let Some(delivery) = delivery {
+                self.begun = Begun::Stream(run(subscription));
+                let id = delivery.cursor.map(|cursor| format!("id: {cursor}\n")).unwrap_or_default();
+                format!("{id}event: next\ndata: {}\n\n", delivery.json)
+            } else {
+                self.begun = Begun::Ended;
+                COMPLETE.to_owned()
             }),
             _ = self.heartbeat.tick() => Some(":\n\n".to_owned()),
         }
