@@ -2,6 +2,7 @@
 use super::{
     answers::Answers,
     graphql::{Documents, Points},
+    live::{Limits, Subscriptions},
 };
 use crate::{
     app::App,
@@ -27,6 +28,7 @@ pub struct Hub {
     pub(super) documents: Arc<Documents>,
     pub(super) points: Arc<Points>,
     pub(super) answers: Answers,
+    pub(super) live: Subscriptions,
     /// True once the process was told to stop.
     pub(super) stop: watch::Receiver<bool>,
 }
@@ -45,12 +47,14 @@ impl Hub {
         let edition = format!("{} {}", env!("CARGO_PKG_VERSION"), schema.sdl());
         let answers = Answers::new(app.config.answer_cache_mb << 20, &edition);
         let points = Arc::new(Points::new(&app.config));
-        Ok(Self { app, schema, guard, documents, points, answers, stop })
+        let live = Subscriptions::start(app.clone(), Limits::default(), stop.clone());
+        Ok(Self { app, schema, guard, documents, points, answers, live, stop })
     }
 
-    /// Tells the metrics how the memories do.
+    /// Tells the metrics how the memories and the subscriptions do.
     pub(super) fn tell_memories(&self) {
         self.app.metrics.looked_up(Cache::Documents, self.guard.hits(), self.guard.misses());
+        self.app.metrics.subscriptions_open(self.live.open());
         let answers = self.answers.counts();
         self.app.metrics.looked_up(Cache::Answers, answers.hits, answers.misses);
     }

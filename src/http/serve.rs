@@ -32,11 +32,12 @@ const AGAIN: Duration = Duration::from_millis(100);
 pub async fn serve(hub: Hub, listener: TcpListener) {
     let (last, stop) = watch::channel(false);
     let (told, drain) = (hub.stop.clone(), Duration::from_secs(hub.app.config.drain_seconds));
-    tokio::join!(take(router(hub), listener, stop), async {
+    tokio::join!(take(router(hub.clone()), listener, stop), async {
         let _ = told.clone().wait_for(|stop| *stop).await;
         tokio::time::sleep(drain).await;
         last.send_replace(true);
     });
+    hub.live.drained().await;
 }
 
 async fn take(router: Router, listener: TcpListener, mut stop: watch::Receiver<bool>) {

@@ -102,11 +102,9 @@ impl Metrics {
         self.mails.get_or_create(&MailLabels { outcome }).inc();
     }
 
-    /// A subscription that counts as open until the guard is dropped.
-    #[must_use]
-    pub fn subscription(&self) -> Open {
-        self.subscriptions.inc();
-        Open(self.subscriptions.clone())
+    /// Notes how many subscriptions are open.
+    pub fn subscriptions_open(&self, open: usize) {
+        self.subscriptions.set(i64::try_from(open).unwrap_or(i64::MAX));
     }
 
     /// Reads the database's own numbers anew, at most every few seconds and never twice at once: whoever comes in
@@ -126,16 +124,6 @@ impl Metrics {
     }
 }
 
-/// A subscription that is open.
-#[derive(Debug)]
-pub struct Open(Gauge);
-
-impl Drop for Open {
-    fn drop(&mut self) {
-        self.0.dec();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,8 +134,7 @@ mod tests {
         metrics.looked_up(Cache::Answers, 1, 2);
         metrics.looked_up(Cache::Answers, 3, 2);
         metrics.mail("sent");
-        let (first, second) = (metrics.subscription(), metrics.subscription());
-        drop(first);
+        metrics.subscriptions_open(1);
         let text = metrics.text().unwrap();
         for line in [
             "innesto_build_info{version=\"0.1.0\"} 1",
@@ -158,7 +145,7 @@ mod tests {
         ] {
             assert!(text.lines().any(|written| written == line), "{line}\n{text}");
         }
-        drop(second);
+        metrics.subscriptions_open(0);
         assert!(metrics.text().unwrap().contains("innesto_subscriptions_open 0"));
     }
 }

@@ -19,6 +19,6 @@ pub mod sessions;
 pub mod sign_in;
 pub mod territories;
 pub mod tokens;
-pub mod upkeep;
 pub mod undelivered;
+pub mod upkeep;
 pub(crate) mod vocabulary;

@@ -3,18 +3,15 @@
 use super::{EventCursor, Place, Shared, Source, Turn, document, shared::Channel};
 use crate::{
     domain::{permission::Actor, refusal::Fault, text::Language},
-    graphql::{Ask, HubSchema, context::Browser, error},
+    graphql::{Ask, HubSchema, RateLimit, context::Browser, error, guard::OperationKind},
     service::live::{Credential, Feed, Live, News},
 };
 use async_graphql::{
-    Error, ErrorExtensions, Request, Response, ServerError, Variables,
-    parser::{
-        parse_query,
-        types::{ExecutableDocument, OperationType},
-    },
+    Error, ErrorExtensions, Request, Response, ServerError, Variables, parser::types::ExecutableDocument,
 };
 use futures_util::{FutureExt, StreamExt};
 use std::{
+    net::IpAddr,
     panic::AssertUnwindSafe,
     sync::{Arc, OnceLock},
     time::Duration,
@@ -26,15 +23,21 @@ const SLOWEST: Duration = Duration::from_secs(30);
 /// How often it is asked whether the subscriber is still signed in, though nothing happens.
 const ASKED_AGAIN: Duration = Duration::from_mins(1);
 
-/// A document with what belongs to it.
+/// What is asked, judged by the guard.
 #[derive(Clone, Debug)]
-pub struct Question {
-    /// Its text.
-    pub query: String,
+pub struct Asked {
+    /// The hash of the document's text.
+    pub hash: String,
+    /// The document, read.
+    pub document: ExecutableDocument,
     /// Which of its operations.
     pub operation: Option<String>,
-    /// Its variables.
-    pub variables: serde_json::Map<String, serde_json::Value>,
+    /// The values of its variables, as the guard made them fit their types.
+    pub variables: Variables,
+    /// What the operation does.
+    pub kind: OperationKind,
+    /// What it cost, and what is left.
+    pub rate_limit: RateLimit,
 }
 
 /// Who subscribes.
@@ -47,7 +50,7 @@ pub struct Subscriber {
     /// The language of the answers' sentences.
     pub language: Language,
     /// The network address asked from.
-    pub network: String,
+    pub address: IpAddr,
     /// What the browser sent along.
     pub browser: Browser,
     /// Named in errors and in the log.
@@ -86,83 +89,41 @@ struct Parts {
     live: Live,
     schema: HubSchema,
     subscriber: Subscriber,
-    question: Question,
-    document: ExecutableDocument,
+    asked: Asked,
 }
 
-/// Why an operation was not opened; nothing was executed.
-#[derive(Debug)]
-pub struct Refused {
-    /// Of which kind.
-    pub why: Why,
-    /// What is wrong, for whoever asked.
-    pub errors: Vec<ServerError>,
-}
-
-/// Of which kind a refusal is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// The document cannot be read, or has no such operation.
-    Unreadable,
-    /// A mutation, where only reading is allowed.
-    Mutation,
-    /// The document is not valid, or an argument cannot be used.
-    Invalid,
-}
-
-impl Why {
-    fn one(self, error: impl Into<ServerError>) -> Refused {
-        Refused { why: self, errors: vec![error.into()] }
-    }
-}
-
-/// How an operation reached us.
-#[derive(Clone, Copy, Debug)]
-pub struct Way {
-    /// A place in the log that the transport knows; it goes before the argument `after`.
-    pub resume: Option<EventCursor>,
-    /// Whether it may change anything.
-    pub mutations: bool,
-}
-
-/// Opens an operation: answers a query or a mutation, begins a subscription.
+/// Opens an operation: answers a query or a mutation, begins a subscription. A place in the log that the transport knows
+/// (`resume`) goes before the argument `after`.
 ///
 /// # Errors
-/// What is wrong with the document or its arguments; then nothing was executed.
+/// What is wrong with its one field or its arguments; then nothing was executed.
 pub async fn open(
     (live, schema, shared): (&Live, &HubSchema, &Shared),
     subscriber: Subscriber,
-    question: Question,
-    way: Way,
-) -> Result<Opened, Refused> {
-    let mut document = parse_query(&question.query).map_err(|error| Why::Unreadable.one(error))?;
-    let chosen = document::chosen(&document, question.operation.as_deref());
-    let kind = chosen.map_err(|error| Why::Unreadable.one(error))?.node.ty;
-    if kind == OperationType::Mutation && !way.mutations {
-        return Err(Why::Mutation.one(ServerError::new("Mutations are sent by POST.", None)));
-    }
-    if kind == OperationType::Subscription {
-        document::flatten(&mut document);
+    mut asked: Asked,
+    resume: Option<EventCursor>,
+) -> Result<Opened, Vec<ServerError>> {
+    let is_subscription = asked.kind == OperationKind::Subscription;
+    if is_subscription {
+        document::flatten(&mut asked.document);
     }
     let actor = subscriber.actor.clone();
-    let mut parts = Parts { live: live.clone(), schema: schema.clone(), subscriber, question, document };
-    if kind != OperationType::Subscription {
+    let parts = Parts { live: live.clone(), schema: schema.clone(), subscriber, asked };
+    if !is_subscription {
         return parts.once().await.map(Opened::Once);
     }
-    let operation = document::chosen(&parts.document, parts.question.operation.as_deref());
-    let apart = operation.and_then(document::only_field).map_err(|error| Why::Invalid.one(error))?;
+    let operation = document::chosen(&parts.asked.document, parts.asked.operation.as_deref());
+    let apart = operation.and_then(document::only_field).map_err(|error| vec![error])?;
     let place = Arc::new(OnceLock::new());
-    let opening = Turn::Opening { resume: way.resume, place: Arc::clone(&place) };
+    let opening = Turn::Opening { resume, place: Arc::clone(&place) };
     if let Some(refused) = parts.executed(actor.clone(), opening).await {
-        return Err(Refused { why: Why::Invalid, errors: refused.errors });
+        return Err(refused.errors);
     }
     let Some(Place { source, after }) = place.get().copied() else {
-        return Err(Why::Invalid.one(ServerError::new("The subscription could not be opened.", None)));
+        return Err(vec![ServerError::new("The subscription could not be opened.", None)]);
     };
-    let shared = (source == Source::Network)
-        .then(|| shared.channel(&parts.question, apart.as_deref(), parts.subscriber.language));
-    // What it was asked with stays with the sharing channel and the document.
-    parts.question.query = String::new();
+    let shared =
+        (source == Source::Network).then(|| shared.channel(&parts.asked, apart.as_deref(), parts.subscriber.language));
     let mut again = interval(ASKED_AGAIN);
     again.reset();
     let feed = live.feed(after);
@@ -171,23 +132,21 @@ pub async fn open(
 
 impl Parts {
     fn request(&self, actor: Actor) -> Request {
-        let Subscriber { language, network, browser, request_id, .. } = &self.subscriber;
+        let Subscriber { language, address, browser, request_id, .. } = &self.subscriber;
         let mut ask = Ask::new(self.live.app(), actor, *language, request_id.clone());
-        (ask.network, ask.browser) = (network.clone(), browser.clone());
-        let variables = serde_json::Value::Object(self.question.variables.clone());
-        let mut request =
-            Request::new(self.question.query.clone()).variables(Variables::from_json(variables)).data(ask);
-        request.operation_name.clone_from(&self.question.operation);
-        request.set_parsed_query(self.document.clone());
+        (ask.network, ask.browser, ask.rate_limit) = (address.to_string(), browser.clone(), self.asked.rate_limit);
+        let mut request = Request::new("").variables(self.asked.variables.clone()).data(ask);
+        request.operation_name.clone_from(&self.asked.operation);
+        request.set_parsed_query(self.asked.document.clone());
         request
     }
 
-    async fn once(self) -> Result<Arc<str>, Refused> {
+    async fn once(self) -> Result<Arc<str>, Vec<ServerError>> {
         let request = self.request(self.subscriber.actor.clone());
         let answer = self.guarded(self.schema.execute(request).map(Some)).await.unwrap_or_default();
         // Errors without a path come from reading the document: nothing was executed.
         if !answer.errors.is_empty() && answer.errors.iter().all(|error| error.path.is_empty()) {
-            return Err(Refused { why: Why::Invalid, errors: answer.errors });
+            return Err(answer.errors);
         }
         Ok(self.written(&answer))
     }

@@ -1,6 +1,6 @@
 //! Answers that are the same for everybody, written once: of the public news one for each document, its variables and
 //! the language.
-use super::Question;
+use super::Asked;
 use crate::domain::text::Language;
 use sha2::{Digest, Sha256};
 use std::{
@@ -29,12 +29,12 @@ pub(super) struct Channel {
 
 impl Shared {
     /// The answers of this document in this language; `apart` is the variable that says only where to begin.
-    pub(super) fn channel(&self, question: &Question, apart: Option<&str>, language: Language) -> Arc<Channel> {
-        let mut variables = question.variables.clone();
+    pub(super) fn channel(&self, asked: &Asked, apart: Option<&str>, language: Language) -> Arc<Channel> {
+        let mut variables = asked.variables.clone();
         if let Some(apart) = apart {
             variables.remove(apart);
         }
-        let told = (&question.query, &question.operation, &variables, language == Language::En);
+        let told = (&asked.hash, &asked.operation, &variables, language == Language::En);
         let key: Key = Sha256::digest(serde_json::to_vec(&told).unwrap_or_default()).into();
         let mut channels = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(open) = channels.get(&key).and_then(Weak::upgrade) {

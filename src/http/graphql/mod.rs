@@ -33,13 +33,17 @@ use axum::{
     response::Response,
 };
 use serde_json::{Map, Value};
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 use tracing::Instrument;
 
 pub(super) use accept::{Media, negotiate};
 use documents::Document;
 pub(super) use documents::Documents;
-pub(super) use points::{Points, Spent};
+pub(super) use points::{Points, Spent, neighbourhood};
 pub(super) use question::Question;
 pub(super) use rejected::Rejected;
 
@@ -52,7 +56,7 @@ const SLOWEST_ANSWER: Duration = Duration::from_secs(20);
 pub(super) struct Judged {
     pub approved: Approved,
     pub spent: Spent,
-    document: Document,
+    pub document: Document,
     /// The variables as they came, of whoever asks without signing in: with the document they name the answer.
     variables: Map<String, Value>,
 }
@@ -64,6 +68,14 @@ impl Judged {
     }
 }
 
+/// Who asks, as far as judging needs to know.
+#[derive(Clone, Copy)]
+pub(super) struct Asker<'a> {
+    pub actor: &'a Actor,
+    pub address: IpAddr,
+    pub language: Language,
+}
+
 /// Answers a question in the body.
 pub(super) async fn post(
     State(hub): State<Hub>,
@@ -71,12 +83,17 @@ pub(super) async fn post(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    let read = async {
-        let body = tokio::time::timeout(SLOWEST_BODY, Bytes::from_request(request, &())).await;
-        let slow = |_| Rejected::malformed(StatusCode::REQUEST_TIMEOUT, "BODY", "The body took too long to arrive.");
-        Question::posted(&headers, body.map_err(slow)?)
-    };
-    answer(&hub, &headers, peer, "POST", read).await
+    answer(&hub, &headers, peer, "POST", posted(&headers, request)).await
+}
+
+/// Reads the question in a body.
+///
+/// # Errors
+/// 408 where it takes too long to arrive; those of [`Question::posted`].
+pub(super) async fn posted(headers: &HeaderMap, request: Request) -> Result<Question, Rejected> {
+    let body = tokio::time::timeout(SLOWEST_BODY, Bytes::from_request(request, &())).await;
+    let slow = |_| Rejected::malformed(StatusCode::REQUEST_TIMEOUT, "BODY", "The body took too long to arrive.");
+    Question::posted(headers, body.map_err(slow)?)
 }
 
 /// Answers a question in the address: of queries only, since whoever follows a link must not change anything.
@@ -147,7 +164,8 @@ async fn asked(
     let question = read.await?;
     let visitor = visitor::of(hub, headers, peer.ip(), &account.request_id).await?;
     account.asked_by(&visitor.actor);
-    let judged = judge(hub, question, &visitor)?;
+    let asker = Asker { actor: &visitor.actor, address: visitor.address, language: visitor.language };
+    let judged = judge(hub, question, asker)?;
     account.judged(&judged.approved);
     match judged.approved.kind {
         OperationKind::Mutation if method != "POST" => {
@@ -211,15 +229,15 @@ async fn executed(
 ///
 /// # Errors
 /// What is wrong with the document or its variables, or that the points do not suffice.
-pub(super) fn judge(hub: &Hub, mut question: Question, visitor: &Visitor) -> Result<Judged, Rejected> {
-    let nobody = visitor.actor == Actor::Nobody;
+pub(super) fn judge(hub: &Hub, mut question: Question, asker: Asker<'_>) -> Result<Judged, Rejected> {
+    let nobody = *asker.actor == Actor::Nobody;
     let document = hub.documents.find(&mut question, nobody)?;
     let variables = if nobody { question.variables.clone() } else { Map::new() };
     let approved = hub.guard.check(&document.text, question.operation.as_deref(), question.variables)?;
     hub.documents.keep(&document);
     let cost = i64::try_from(approved.cost).unwrap_or(i64::MAX);
-    let spent = hub.points.spend(&visitor.actor, visitor.address, cost, hub.app.clock.now());
-    let spent = spent.map_err(|spent| Rejected::too_many(spent, too_many(visitor.language, spent)))?;
+    let spent = hub.points.spend(asker.actor, asker.address, cost, hub.app.clock.now());
+    let spent = spent.map_err(|spent| Rejected::too_many(spent, too_many(asker.language, spent)))?;
     Ok(Judged { approved, spent, document, variables })
 }
 

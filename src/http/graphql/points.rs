@@ -79,7 +79,7 @@ impl Points {
 }
 
 /// A household or office gets one IPv4 address, or a /64 of IPv6 addresses to choose from.
-fn neighbourhood(address: IpAddr) -> IpAddr {
+pub(in crate::http) fn neighbourhood(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => IpAddr::V6((u128::from(v6) & !u128::from(u64::MAX)).into()),
         v4 @ IpAddr::V4(_) => v4,

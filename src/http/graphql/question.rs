@@ -74,6 +74,15 @@ impl Question {
         question.complete()
     }
 
+    /// Reads an object that has been read as JSON already.
+    ///
+    /// # Errors
+    /// 400 for what is no question.
+    pub(in crate::http) fn said(object: Map<String, Value>) -> Result<Self, Rejected> {
+        let question: Result<Self, _> = serde_json::from_value(Value::Object(object));
+        question.map_err(|_| Rejected::malformed(StatusCode::BAD_REQUEST, "QUESTION", SHAPE))?.complete()
+    }
+
     /// Reads the query part of a GET's address.
     ///
     /// # Errors

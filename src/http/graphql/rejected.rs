@@ -2,6 +2,7 @@
 //! without `data`, never debug text.
 use super::{Media, points::Spent};
 use crate::graphql::guard::{Refused, RefusedKind};
+use async_graphql::ServerError;
 use axum::{
     body::Body,
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -15,6 +16,7 @@ pub(in crate::http) struct Rejected {
     status: StatusCode,
     /// Whether it was a well-formed question, so that older clients are answered with 200.
     well_formed: bool,
+    code: &'static str,
     errors: Vec<Value>,
     headers: Vec<(HeaderName, HeaderValue)>,
     spent: Option<Spent>,
@@ -24,7 +26,7 @@ impl Rejected {
     /// It was no question that this address answers.
     pub(in crate::http) fn malformed(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         let errors = vec![json!({ "message": message.into(), "extensions": { "code": code } })];
-        Self { status, well_formed: false, errors, headers: Vec::new(), spent: None }
+        Self { status, well_formed: false, code, errors, headers: Vec::new(), spent: None }
     }
 
     /// It was a question, but not one that can be answered.
@@ -49,6 +51,28 @@ impl Rejected {
     pub(in crate::http) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
         self
+    }
+
+    /// The schema refused, before anything was executed.
+    pub(in crate::http) fn by_schema(errors: &[ServerError]) -> Self {
+        let errors = errors.iter().filter_map(|error| serde_json::to_value(error).ok()).collect();
+        Self { errors, ..Self::well_formed(StatusCode::BAD_REQUEST, "VALIDATION", "") }
+    }
+
+    /// Whether the question could be read, and what is wrong is what it asks.
+    pub(in crate::http) fn is_about_content(&self) -> bool {
+        self.well_formed && !matches!(self.code, "SYNTAX" | "OPERATION" | "DOCUMENT_TOO_LARGE")
+    }
+
+    /// Whether it is our fault.
+    pub(in crate::http) fn is_ours(&self) -> bool {
+        self.status.is_server_error()
+    }
+
+    /// What is wrong, in one sentence.
+    pub(in crate::http) fn told(&self) -> String {
+        let first = self.errors.first().and_then(|error| error["message"].as_str());
+        first.unwrap_or_default().to_owned()
     }
 
     /// The errors as clients read them.

@@ -1,5 +1,5 @@
 //! The messages of `graphql-transport-ws`, judged as strictly as the reference implementation judges them.
-use crate::graphql::live::Question;
+use crate::http::graphql::Question;
 use serde_json::{Map, Value, json};
 
 /// The longest id of an operation, in bytes.
@@ -45,7 +45,7 @@ pub(super) fn read(text: &str) -> Result<Incoming, String> {
         "subscribe" => {
             let id = id(&mut message)?;
             let payload = payload(&mut message)?.ok_or("A 'subscribe' message needs a 'payload'")?;
-            Ok(Incoming::Subscribe { id, question: question(payload)? })
+            Ok(Incoming::Subscribe { id, question: Question::said(payload).map_err(|rejected| rejected.told())? })
         }
         other => {
             let shown: String = other.chars().take(40).collect();
@@ -69,29 +69,6 @@ fn id(message: &mut Map<String, Value>) -> Result<String, String> {
         Some(Value::String(id)) => Ok(id),
         _ => Err("The message needs an 'id' that is a string".to_owned()),
     }
-}
-
-/// Reads `{query, variables?, operationName?, extensions?}`.
-///
-/// # Errors
-/// Which of them is wrong.
-pub(super) fn question(mut from: Map<String, Value>) -> Result<Question, String> {
-    let Some(Value::String(query)) = from.remove("query") else {
-        return Err("'query' must be a string".to_owned());
-    };
-    let mut object = |name: &str| match from.remove(name) {
-        None | Some(Value::Null) => Ok(Map::new()),
-        Some(Value::Object(object)) => Ok(object),
-        Some(_) => Err(format!("'{name}' must be an object")),
-    };
-    let variables = object("variables")?;
-    object("extensions")?;
-    let operation = match from.remove("operationName") {
-        None | Some(Value::Null) => None,
-        Some(Value::String(name)) => Some(name),
-        Some(_) => return Err("'operationName' must be a string".to_owned()),
-    };
-    Ok(Question { query, operation, variables })
 }
 
 /// A result that is written already, as a `next` message.

@@ -8,11 +8,18 @@ mod websocket;
 
 pub use limits::Limits;
 
-use super::{Hub, failure, visitor::Visitor};
+use super::{
+    Hub,
+    graphql::{Asker, Question, Rejected, judge, neighbourhood},
+    visitor::Visitor,
+};
 use crate::{
     app::App,
     domain::id::{Id, kind},
-    graphql::live::{Opened, Question, Refused, Shared, Subscriber, Way, open as begin},
+    graphql::{
+        guard::OperationKind,
+        live::{Asked, EventCursor, Opened, Shared, Subscriber, open as begin},
+    },
     service::live::{Credential, Live},
 };
 use axum::{
@@ -52,6 +59,11 @@ impl Subscriptions {
         Self { live, shared: Shared::default(), limits, places: Places::new(limits), stop }
     }
 
+    /// How many subscriptions are open.
+    pub(super) fn open(&self) -> usize {
+        self.live.open()
+    }
+
     /// Waits until all subscribers have been told to come again and are gone, at most three seconds.
     pub(super) async fn drained(&self) {
         let mut count = self.places.count();
@@ -59,23 +71,46 @@ impl Subscriptions {
     }
 
     /// A place for a connection of this visitor, or an answer that there is none.
-    fn place(&self, visitor: &Visitor, request_id: &str) -> Result<Place, Response> {
+    fn place(&self, visitor: &Visitor) -> Result<Place, Rejected> {
         let whose = match visitor.actor.person() {
             Some(person) => format!("person {person}"),
-            None => format!("network {}", visitor.network),
+            None => format!("network {}", neighbourhood(visitor.address)),
         };
         self.places.take(whose).ok_or_else(|| {
             let told = "Too many open connections: close one, or put several subscriptions on one WebSocket.";
-            let mut refused = failure::refused(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY", told, request_id);
-            refused.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("30"));
-            refused
+            let rejected = Rejected::malformed(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY", told);
+            rejected.with(header::RETRY_AFTER, header::HeaderValue::from_static("30"))
         })
     }
 }
 
 /// Judges and opens an operation; the one way in for both transports.
-async fn open(hub: &Hub, subscriber: Subscriber, question: Question, way: Way) -> Result<Opened, Refused> {
-    begin((&hub.live.live, &hub.schema, &hub.live.shared), subscriber, question, way).await
+async fn open(
+    hub: &Hub,
+    subscriber: Subscriber,
+    question: Question,
+    resume: Option<EventCursor>,
+    mutations: bool,
+) -> Result<Opened, Rejected> {
+    let asker = Asker { actor: &subscriber.actor, address: subscriber.address, language: subscriber.language };
+    let judged = judge(hub, question, asker)?;
+    if judged.approved.kind == OperationKind::Mutation && !mutations {
+        return Err(Rejected::method("POST", "Mutations are sent by POST."));
+    }
+    let mut request = judged.approved.request;
+    let told = "The document cannot be read.";
+    let unread = |_| Rejected::well_formed(StatusCode::BAD_REQUEST, "SYNTAX", told);
+    let document = request.parsed_query().map_err(unread)?.clone();
+    let asked = Asked {
+        hash: judged.document.hash,
+        document,
+        operation: request.operation_name,
+        variables: request.variables,
+        kind: judged.approved.kind,
+        rate_limit: judged.spent.rate_limit(),
+    };
+    let parts = (&hub.live.live, &hub.schema, &hub.live.shared);
+    begin(parts, subscriber, asked, resume).await.map_err(|errors| Rejected::by_schema(&errors))
 }
 
 /// Takes WebSocket handshakes and requests for event streams; passes on all others.
@@ -106,13 +141,13 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 /// The visitor as a subscriber, with what it will be asked for again.
 fn subscriber(visitor: Visitor, headers: &HeaderMap, request_id: String) -> Subscriber {
-    let Visitor { actor, language, network, browser } = visitor;
+    let Visitor { actor, language, address, browser } = visitor;
     let credential = match (bearer(headers), browser.session, &browser.session_secret) {
         (Some(token), ..) => Credential::Token(token.to_owned()),
         (None, Some(_), Some(secret)) => Credential::Session(secret.clone()),
         _ => Credential::Nothing,
     };
-    Subscriber { actor, credential, language, network, browser, request_id }
+    Subscriber { actor, credential, language, address, browser, request_id }
 }
 
 /// Waits until the server stops.

@@ -1,6 +1,9 @@
 //! One operation of a WebSocket: a task of its own, which answers, ends, and takes nothing else with it.
 use super::{Hub, message, open};
-use crate::graphql::live::{Opened, Question, Refused, Subscriber, Way};
+use crate::{
+    graphql::live::{Opened, Subscriber},
+    http::graphql::Question,
+};
 use axum::extract::ws::Message;
 use futures_util::FutureExt;
 use serde_json::json;
@@ -110,8 +113,8 @@ impl Operation {
                 return Some(self.failed("INTERNAL", OUR_SIDE));
             }
         }
-        match open(&self.hub, subscriber, question, Way { resume: None, mutations: true }).await {
-            Err(Refused { errors, .. }) => return Some(message::error(&self.id, &errors)),
+        match open(&self.hub, subscriber, question, None, true).await {
+            Err(rejected) => return Some(message::error(&self.id, &rejected.errors(&self.subscriber.request_id))),
             Ok(Opened::Once(answer)) => {
                 self.out.send(Message::text(message::next(&self.id, &answer))).await.ok()?;
             }

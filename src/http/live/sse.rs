@@ -1,18 +1,21 @@
 //! GraphQL over server-sent events, as `graphql-sse` has it with distinct connections: one request, one stream.
-use super::{Hub, Place, message, open, request_id, stopped, subscriber};
+use super::{Hub, Place, open, request_id, stopped, subscriber};
 use crate::{
-    graphql::live::{Delivery, EventCursor, Opened, Question, Refused, Subscription, Way, Why},
-    http::{LARGEST_BODY, failure, visitor},
+    graphql::live::{Delivery, EventCursor, Opened, Subscription},
+    http::{
+        graphql::{Media, Question, Rejected, posted},
+        visitor,
+    },
 };
 use axum::{
-    body::{Body, Bytes, to_bytes},
-    extract::{Query, Request},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    body::{Body, Bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, header},
     response::{IntoResponse, Response},
 };
 use futures_util::{FutureExt, future::BoxFuture, stream};
-use serde_json::{Map, Value, json};
-use std::{collections::HashMap, convert::Infallible, net::SocketAddr};
+use serde_json::json;
+use std::{convert::Infallible, net::SocketAddr};
 use tokio::{
     sync::watch,
     time::{Interval, interval},
@@ -38,9 +41,8 @@ pub(super) fn is_meant(request: &Request) -> bool {
 /// Answers with a stream: of one answer, or of a subscription's.
 pub(super) async fn answer(hub: Hub, peer: SocketAddr, request: Request) -> Response {
     let id = request_id(&hub);
-    let mut response = match streamed(&hub, peer, request, &id).await {
-        Ok(response) | Err(response) => response,
-    };
+    let streamed = streamed(&hub, peer, request, &id).await;
+    let mut response = streamed.unwrap_or_else(|rejected| rejected.answer(Media::Modern, &id));
     tracing::info!(request_id = id, status = response.status().as_u16(), "event stream");
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", value);
@@ -48,25 +50,24 @@ pub(super) async fn answer(hub: Hub, peer: SocketAddr, request: Request) -> Resp
     response
 }
 
-async fn streamed(hub: &Hub, peer: SocketAddr, request: Request, id: &str) -> Result<Response, Response> {
-    let (parts, body) = request.into_parts();
-    let question = match parts.method {
-        Method::POST => posted(&parts, body, id).await?,
-        Method::GET => in_address(&parts, id)?,
-        _ => {
-            let refused = failure::refused(StatusCode::METHOD_NOT_ALLOWED, "METHOD", "Ask by POST or GET.", id);
-            return Err(([(header::ALLOW, "GET, POST")], refused).into_response());
-        }
+async fn streamed(hub: &Hub, peer: SocketAddr, request: Request, id: &str) -> Result<Response, Rejected> {
+    let (method, headers) = (request.method().clone(), request.headers().clone());
+    let question = match method {
+        Method::POST => posted(&headers, request).await?,
+        Method::GET => Question::addressed(request.uri().query().unwrap_or_default())?,
+        _ => return Err(Rejected::method("GET, POST", "Ask by POST or GET.")),
     };
-    let visitor = visitor::of(hub, &parts.headers, peer.ip(), id).await?;
-    let place = hub.live.place(&visitor, id)?;
-    let way = Way { resume: last_event(&parts.headers), mutations: parts.method == Method::POST };
-    let subscriber = subscriber(visitor, &parts.headers, id.to_owned());
-    let begun = match open(hub, subscriber, question, way).await {
+    let visitor = visitor::of(hub, &headers, peer.ip(), id).await?;
+    let place = hub.live.place(&visitor)?;
+    let subscriber = subscriber(visitor, &headers, id.to_owned());
+    let begun = match open(hub, subscriber, question, last_event(&headers), method == Method::POST).await {
         Ok(Opened::Stream(subscription)) => Begun::Stream(run(subscription)),
         Ok(Opened::Once(answer)) => Begun::Once(answer.to_string()),
-        Err(Refused { why: Why::Invalid, errors }) => Begun::Once(json!({ "errors": errors }).to_string()),
-        Err(Refused { why, errors }) => return Err(refused(why, &errors, id)),
+        // The protocol tells what is wrong with a document that could be read in the stream itself.
+        Err(rejected) if rejected.is_about_content() => {
+            Begun::Once(json!({ "errors": rejected.errors(id) }).to_string())
+        }
+        Err(rejected) => return Err(rejected),
     };
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream; charset=utf-8"),
@@ -75,56 +76,6 @@ async fn streamed(hub: &Hub, peer: SocketAddr, request: Request, id: &str) -> Re
         (header::HeaderName::from_static("x-accel-buffering"), "no"),
     ];
     Ok((headers, Outgoing::new(hub, begun, place).into_body()).into_response())
-}
-
-fn refused(why: Why, errors: &[async_graphql::ServerError], id: &str) -> Response {
-    let told = errors.first().map_or("The document cannot be read.", |error| error.message.as_str());
-    match why {
-        Why::Mutation => {
-            let refused = failure::refused(StatusCode::METHOD_NOT_ALLOWED, "METHOD", told, id);
-            ([(header::ALLOW, "POST")], refused).into_response()
-        }
-        Why::Unreadable | Why::Invalid => failure::refused(StatusCode::BAD_REQUEST, "QUESTION", told, id),
-    }
-}
-
-async fn posted(parts: &Parts, body: Body, id: &str) -> Result<Question, Response> {
-    let content = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let media = content.split(';').next().unwrap_or_default().trim();
-    // As for other answers: a page of another site can send forms and plain text without asking.
-    if !media.eq_ignore_ascii_case("application/json") {
-        let told = "Send application/json.";
-        return Err(failure::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "CONTENT_TYPE", told, id));
-    }
-    let body = to_bytes(body, LARGEST_BODY).await.map_err(|_| {
-        failure::refused(StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE", "A question may have 1 MiB at most.", id)
-    })?;
-    match serde_json::from_slice(&body) {
-        Ok(Value::Object(object)) => question(object, id),
-        Ok(_) => Err(failure::refused(StatusCode::BAD_REQUEST, "QUESTION", "A question is one JSON object.", id)),
-        Err(_) => Err(failure::refused(StatusCode::BAD_REQUEST, "JSON", "The body is not JSON.", id)),
-    }
-}
-
-fn in_address(parts: &Parts, id: &str) -> Result<Question, Response> {
-    let wrong = |told: &str| failure::refused(StatusCode::BAD_REQUEST, "QUESTION", told, id);
-    let Query(mut said) = Query::<HashMap<String, String>>::try_from_uri(&parts.uri)
-        .map_err(|_| wrong("The address's parameters cannot be read."))?;
-    let mut object = Map::new();
-    for name in ["query", "operationName"] {
-        object.extend(said.remove(name).map(|text| (name.to_owned(), Value::String(text))));
-    }
-    for name in ["variables", "extensions"] {
-        if let Some(text) = said.remove(name) {
-            let value = serde_json::from_str(&text).map_err(|_| wrong(&format!("'{name}' is not JSON.")))?;
-            object.insert(name.to_owned(), value);
-        }
-    }
-    question(object, id)
-}
-
-fn question(object: Map<String, Value>, id: &str) -> Result<Question, Response> {
-    message::question(object).map_err(|told| failure::refused(StatusCode::BAD_REQUEST, "QUESTION", &told, id))
 }
 
 /// Where a browser's `EventSource` was when it lost the stream: it says so by itself when it comes again.

@@ -8,8 +8,11 @@ use super::{
     request_id, stopped, subscriber,
 };
 use crate::{
-    graphql::live::{Question, Subscriber},
-    http::{failure, visitor},
+    graphql::live::Subscriber,
+    http::{
+        graphql::{Media, Question, Rejected},
+        visitor,
+    },
 };
 use axum::{
     body::Bytes,
@@ -61,15 +64,16 @@ pub(super) async fn upgrade(hub: Hub, peer: SocketAddr, request: Request) -> Res
     let id = request_id(&hub);
     let (mut parts, _) = request.into_parts();
     let Ok(socket) = WebSocketUpgrade::from_request_parts(&mut parts, &hub).await else {
-        return failure::refused(StatusCode::BAD_REQUEST, "UPGRADE", "This is no WebSocket handshake.", &id);
+        let rejected = Rejected::malformed(StatusCode::BAD_REQUEST, "UPGRADE", "This is no WebSocket handshake.");
+        return rejected.answer(Media::Plain, &id);
     };
-    let visitor = match visitor::of(&hub, &parts.headers, peer.ip(), &id).await {
-        Ok(visitor) => visitor,
-        Err(refused) => return refused,
+    let seated = async {
+        let visitor = visitor::of(&hub, &parts.headers, peer.ip(), &id).await?;
+        hub.live.place(&visitor).map(|place| (visitor, place))
     };
-    let place = match hub.live.place(&visitor, &id) {
-        Ok(place) => place,
-        Err(refused) => return refused,
+    let (visitor, place) = match seated.await {
+        Ok(seated) => seated,
+        Err(rejected) => return rejected.answer(Media::Plain, &id),
     };
     let limits = hub.live.limits;
     let subscriber = subscriber(visitor, &parts.headers, id);
@@ -220,7 +224,7 @@ impl Connection {
         let id = self.subscriber.request_id.clone();
         match visitor::of(&self.hub, &headers, self.peer.ip(), &id).await {
             Ok(visitor) => Ok(subscriber(visitor, &headers, id)),
-            Err(refused) if refused.status().is_server_error() => Err(Close::new(4500, "Internal server error")),
+            Err(refused) if refused.is_ours() => Err(Close::new(4500, "Internal server error")),
             Err(_) => Err(forbidden()),
         }
     }

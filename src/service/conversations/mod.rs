@@ -2,7 +2,8 @@
 mod read;
 
 pub use read::{
-    count, find_by_request, find_many, find_messages, inbox, last_messages, list, messages, unread, unread_at,
+    count, find_by_request, find_many, find_messages, inbox, last_messages, list, messages, some_messages, unread,
+    unread_at,
 };
 
 use crate::{
