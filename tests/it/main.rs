@@ -11,6 +11,7 @@
 #[macro_use]
 mod support;
 
+mod answers;
 mod conversations;
 mod delivery;
 mod http;
