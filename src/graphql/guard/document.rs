@@ -3,7 +3,7 @@
 use super::{
     OperationKind,
     convert::Converter,
-    extent, limits,
+    extent, keys, limits,
     places::Places,
     refused::{Refused, RefusedKind},
     rules,
@@ -89,7 +89,9 @@ fn parse(text: &str, places: &Places) -> Result<ast::Document, Refused> {
         let message = format!("A document may be nested {} deep at most.", limits::NESTING);
         return Err(Refused::because(RefusedKind::TooLarge, message, None));
     }
-    parsed.map_err(|failed| told(RefusedKind::Syntax, &failed.errors, places))
+    let parsed = parsed.map_err(|failed| told(RefusedKind::Syntax, &failed.errors, places))?;
+    keys::check(text, places)?;
+    Ok(parsed)
 }
 
 /// Runs the library's validation. Where a name is unknown, the rest of its rules would only repeat it in other words.

@@ -86,6 +86,9 @@ impl<'a> Pass<'a> {
     }
 
     fn set(&mut self, selections: &'a [Selection], level: usize) -> Result<Extent, Refused> {
+        if selections.is_empty() {
+            return Ok(Extent::default());
+        }
         if level > limits::NESTING {
             return Err(too_nested());
         }

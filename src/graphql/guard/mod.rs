@@ -5,6 +5,7 @@ mod convert;
 mod cost;
 mod document;
 mod extent;
+mod keys;
 pub mod limits;
 mod places;
 mod refused;
@@ -47,6 +48,9 @@ pub struct Approved {
     pub steps: u64,
 }
 
+/// What the engine and newer tools know of the introspection and the library does not yet.
+const INTROSPECTED_TOO: &str = "\nextend type __Type { isOneOf: Boolean }\n";
+
 /// Judges requests by the schema of this hub.
 pub struct Guard {
     schema: Valid<Schema>,
@@ -63,7 +67,8 @@ impl Guard {
     /// A guard that knows no documents yet.
     #[must_use]
     pub fn new() -> Self {
-        let schema = Schema::parse_and_validate(super::schema::sdl(), "schema.graphql").unwrap_or_else(|failed| {
+        let text = format!("{}{INTROSPECTED_TOO}", super::schema::sdl());
+        let schema = Schema::parse_and_validate(text, "schema.graphql").unwrap_or_else(|failed| {
             tracing::error!(errors = %failed.errors, "the schema is not as the specification wants it");
             Valid::assume_valid(failed.partial)
         });

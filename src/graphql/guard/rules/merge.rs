@@ -151,3 +151,27 @@ fn same(one: &Value, other: &Value) -> bool {
         _ => one == other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subscription_has_one_name_at_its_root() {
+        let schema = "type Query { a: Int } type Subscription { a: Int b: Int }";
+        let schema = Schema::parse_and_validate(schema, "schema").unwrap();
+        for (text, faults) in [
+            ("subscription { a a }", 0),
+            ("subscription { a b }", 1),
+            ("subscription { a x: a }", 1),
+            ("subscription S { ...F } fragment F on Subscription { a ... { b } }", 1),
+        ] {
+            let document = ExecutableDocument::parse(&schema, text, "document").unwrap();
+            let mut found = Vec::new();
+            for operation in document.operations.iter() {
+                check(&schema, &document, operation, 1000, &mut found);
+            }
+            assert_eq!(found.len(), faults, "{text}: {found:?}");
+        }
+    }
+}
