@@ -4,7 +4,7 @@ use crate::{
     domain::{
         event::{Event, EventKind},
         id::{ConversationId, Id, PracticeId, TerritoryId},
-        permission::{Action, Actor, StaffRole, Subject},
+        permission::{Action, Actor, PracticeStatus, StaffRole, Subject},
         refusal::Fault,
         request::{self, RequestState, Step},
         word::Word,
@@ -121,7 +121,14 @@ impl News {
             | K::PracticeReturned
             | K::PracticePublished
             | K::PracticeArchived => self.practice.as_ref().is_some_and(|practice| {
-                let (owner, status) = (practice.owner, practice.status);
+                let owner = practice.owner;
+                // That it was drafted and reviewed stays the affair of those who did so, however public it is by now.
+                let status = match self.event.kind {
+                    K::PracticeCreated | K::PracticeSubmitted | K::PracticeReturned => {
+                        practice.status.min(PracticeStatus::UnderReview)
+                    }
+                    _ => practice.status,
+                };
                 self.is_followed(actor, owner) && may(Action::SeePractice, &Subject::Practice { owner, status })
             }),
             K::MemberInvited | K::MemberJoined | K::MemberRemoved => self

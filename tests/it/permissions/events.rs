@@ -1,6 +1,5 @@
 //! Every kind of event, and who hears of it as its own affair or as everybody's: a snapshot of ticks and crosses.
 use super::privacy::World;
-use crate::support::Hub;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use innesto::{
     domain::{
