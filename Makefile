@@ -1,4 +1,4 @@
-# `make help` tells what there is to make. Everything but `demo` and `build` works on one debug target directory.
+# `make help` tells what there is to make. Everything but `demo`, `build` and `bench` works on one debug target directory.
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -21,7 +21,7 @@ export CARGO_PROFILE_DEV_DEBUG := line-tables-only
 export CARGO_TERM_COLOR := never
 endif
 
-.PHONY: help demo test build lint fmt schema doc deny pages setup-test unit npm-test live-test clean
+.PHONY: help demo test build lint fmt schema doc deny pages setup-test unit npm-test live-test bench bench-smoke setup-bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -40,6 +40,7 @@ test: setup-test pages ## everything that must hold before a change lands
 	$(MAKE) doc
 	$(MAKE) npm-test
 	$(MAKE) unit
+	$(MAKE) bench-smoke
 
 lint: pages ## formatting and clippy
 	cargo fmt --all --check
@@ -59,6 +60,15 @@ live-test: tests/live/node_modules/.package-lock.json pages ## subscriptions, by
 	cargo build --quiet $(LOCKED)
 	npm test --silent --prefix tests/live
 
+bench: build setup-bench ## what the hub costs beside PostGraphile; ARGS="--help" shows what it takes
+	scripts/with-postgres.sh node bench/main.js $(ARGS)
+	$(if $(wildcard bench/subscribers/main.js),scripts/with-postgres.sh node bench/subscribers/main.js)
+	$(if $(wildcard bench/guard.rs),cargo bench $(LOCKED) --bench guard)
+
+bench-smoke: setup-bench ## the same programs with little data: whether they work, not how fast
+	cargo build $(LOCKED)
+	scripts/with-postgres.sh node bench/main.js --smoke
+
 schema: pages ## write schema.graphql anew
 	cargo run --quiet $(LOCKED) -- schema >schema.graphql.new && mv schema.graphql.new schema.graphql
 
@@ -72,7 +82,8 @@ deny: ## licences, sources and bans of the dependencies; known holes where their
 
 clean: ## remove all that was built, and the tools
 	cargo clean
-	rm -rf .tools graphiql/dist portal/dist graphiql/node_modules portal/node_modules tests/schema/node_modules tests/live/node_modules
+	rm -rf .tools graphiql/dist portal/dist graphiql/node_modules portal/node_modules tests/*/node_modules \
+	  bench/node_modules bench/results
 
 # $(call package,NAME): a Debian package, with the list of packages fetched only if it is not known without.
 root := $(if $(filter 0,$(shell id -u)),,sudo )
@@ -91,6 +102,11 @@ setup-test: ## install what the tests need and is not here
 	@command -v curl >/dev/null || $(call package,curl)
 	@$(call tool,nextest,$(NEXTEST),$(NEXTEST_PIN))
 	@$(call tool,deny,$(DENY),$(DENY_PIN))
+
+setup-bench: bench/node_modules/.package-lock.json # what only the measurements need
+	@command -v wrk >/dev/null || $(call package,wrk)
+	@command -v sqlite3 >/dev/null || $(call package,sqlite3)
+	@command -v psql >/dev/null || $(call package,postgresql-client)
 
 # A page is built anew when one of its files is newer; its packages are those of its lock file.
 .SECONDEXPANSION:
