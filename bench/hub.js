@@ -36,15 +36,16 @@ export async function database({ program, url, folder, sizes }) {
   return { url, settings, token, fillSeconds, asked: questions(await member(url)) };
 }
 
+/** The member, and 20 conversations to write in: of requests long done, so that no inbox changes by it. */
 async function member(url) {
   const hex = (column) => (url.startsWith("sqlite:") ? `lower(hex(${column}))` : `replace(${column}::text, '-', '')`);
   const text = `SELECT ${hex("m.person")}, ${hex("m.territory")} FROM membership m JOIN person p ON p.id = m.person
     WHERE p.email = '${MEMBER}';`;
   const [[person, territory]] = await sql(url, text);
-  const received = `SELECT ${hex("c.id")} FROM conversation c JOIN replication_request r ON r.id = c.request
+  const done = `SELECT ${hex("c.id")} FROM conversation c JOIN replication_request r ON r.id = c.request
     JOIN membership m ON m.territory = r.owner JOIN person p ON p.id = m.person
-    WHERE p.email = '${MEMBER}' ORDER BY r.updated_at DESC, r.id DESC LIMIT 20;`;
-  return { person, territory, conversations: (await sql(url, received)).map(([id]) => id) };
+    WHERE p.email = '${MEMBER}' AND r.state = 'COMPLETED' ORDER BY r.updated_at, r.id LIMIT 20;`;
+  return { person, territory, conversations: (await sql(url, done)).map(([id]) => id) };
 }
 
 /** How a hub on this database is started; `cache` false turns its answer cache off. */
