@@ -29,7 +29,10 @@ if (given.help) {
   process.exit(0);
 }
 const server = process.env.INNESTO_TEST_POSTGRES_URL;
-if (!server) throw new Error("there is no PostgreSQL: run this under scripts/with-postgres.sh");
+if (!server) {
+  console.error("bench: there is no PostgreSQL: run this under scripts/with-postgres.sh");
+  process.exit(69);
+}
 
 const usual = given.smoke
   ? { practices: 200, requests: 1000, messages: 4000, seconds: 2, rounds: 1 }
