@@ -21,7 +21,7 @@ export CARGO_PROFILE_DEV_DEBUG := line-tables-only
 export CARGO_TERM_COLOR := never
 endif
 
-.PHONY: help demo test build lint fmt schema doc deny pages setup-test unit npm-test live-test bench bench-smoke setup-bench clean
+.PHONY: help demo test build lint fmt schema promise doc deny pages setup-test unit npm-test live-test protocol fuzz bench bench-smoke setup-bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -41,6 +41,7 @@ test: setup-test pages ## everything that must hold before a change lands
 	$(MAKE) npm-test
 	$(MAKE) unit
 	$(MAKE) bench-smoke
+	$(MAKE) protocol
 
 lint: pages ## formatting and clippy
 	cargo fmt --all --check
@@ -69,8 +70,18 @@ bench-smoke: setup-bench ## the same programs with little data: whether they wor
 	cargo build $(LOCKED)
 	scripts/with-postgres.sh node bench/main.js --smoke
 
+protocol: pages tests/protocol/node_modules/.package-lock.json ## the running hub, judged by the reference suites; SUITES= names some
+	cargo build --quiet $(LOCKED)
+	npm test --silent --prefix tests/protocol -- $(SUITES)
+
+fuzz: pages ## a million requests of nonsense, for a night; INNESTO_FUZZ= and INNESTO_FUZZ_SEED= say how many and which
+	INNESTO_FUZZ=$${INNESTO_FUZZ:-1000000} cargo nextest run --profile fuzz --release --no-capture $(LOCKED) -E 'test(/^fuzz::/)'
+
 schema: pages ## write schema.graphql anew
 	cargo run --quiet $(LOCKED) -- schema >schema.graphql.new && mv schema.graphql.new schema.graphql
+
+promise: ## take schema.graphql as what clients may rely on from now on
+	{ sed -n 's/^version = "\(.*\)"$$/# \1/p' Cargo.toml | head -n 1; cat schema.graphql; } >tests/protocol/promised.graphql
 
 doc: pages ## the documentation of the code, into target/doc
 	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --document-private-items $(LOCKED)
@@ -100,6 +111,10 @@ setup-test: ## install what the tests need and is not here
 	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || $(call package,postgresql)
 	@command -v jq >/dev/null || $(call package,jq)
 	@command -v curl >/dev/null || $(call package,curl)
+	@python3 -c 'import ensurepip' 2>/dev/null || $(call package,python3-venv)
+	@cmp -s tests/protocol/requirements.txt .tools/schemathesis/requirements.txt || { rm -rf .tools/schemathesis && \
+	python3 -m venv .tools/schemathesis && .tools/schemathesis/bin/pip install --quiet --disable-pip-version-check \
+	--no-deps -r tests/protocol/requirements.txt && cp tests/protocol/requirements.txt .tools/schemathesis/; }
 	@$(call tool,nextest,$(NEXTEST),$(NEXTEST_PIN))
 	@$(call tool,deny,$(DENY),$(DENY_PIN))
 

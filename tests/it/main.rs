@@ -14,6 +14,7 @@ mod support;
 mod answers;
 mod conversations;
 mod delivery;
+mod fuzz;
 mod guard;
 mod http;
 mod imports;

@@ -22,8 +22,8 @@ pub const DIRECTIVES: u64 = 200;
 /// Visits of nodes, for each byte of the text, to compare fields that share a name in the answer.
 pub const VISITS_PER_BYTE: u64 = 16;
 
-/// Errors told about one document.
-pub const ERRORS: usize = 20;
+/// Errors told about one document: enough to mend it, too few to make an answer out of a flood of mistakes.
+pub const ERRORS: usize = 5;
 /// Characters of one error's message.
 pub const MESSAGE: usize = 400;
 

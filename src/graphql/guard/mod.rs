@@ -17,7 +17,14 @@ pub use self::{
     places::Place,
     refused::{GuardError, Refused, RefusedKind},
 };
-use apollo_compiler::{Schema, validation::Valid};
+use apollo_compiler::{
+    Schema,
+    ast::{DirectiveList, FieldDefinition},
+    name,
+    schema::ExtendedType,
+    ty,
+    validation::Valid,
+};
 use async_graphql::{Request, Variables};
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -72,7 +79,7 @@ impl Guard {
             tracing::error!(errors = %failed.errors, "the schema is not as the specification wants it");
             Valid::assume_valid(failed.partial)
         });
-        Self { schema, documents: Documents::new() }
+        Self { schema: with_is_one_of(schema), documents: Documents::new() }
     }
 
     /// Judges a request.
@@ -149,4 +156,20 @@ impl Guard {
             steps,
         })
     }
+}
+
+/// The schema with `__Type.isOneOf`: the engine answers it and clients ask for it, but the library does not know it yet.
+fn with_is_one_of(schema: Valid<Schema>) -> Valid<Schema> {
+    let mut schema = schema.into_inner();
+    if let Some(ExtendedType::Object(of_types)) = schema.types.get_mut("__Type") {
+        let field = FieldDefinition {
+            description: None,
+            name: name!("isOneOf"),
+            arguments: Vec::new(),
+            ty: ty!(Boolean),
+            directives: DirectiveList::new(),
+        };
+        of_types.make_mut().fields.insert(name!("isOneOf"), field.into());
+    }
+    Valid::assume_valid(schema)
 }

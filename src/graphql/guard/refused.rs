@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_refusal_tells_twenty_short_errors_at_most() {
+    fn a_refusal_tells_few_and_short_errors() {
         let refused = Refused::for_all(RefusedKind::Syntax, (0..1000).map(|_| ("è".repeat(1000), None)));
         assert_eq!(refused.errors.len(), limits::ERRORS);
         assert!(refused.errors.iter().all(|error| error.message.chars().count() == limits::MESSAGE));

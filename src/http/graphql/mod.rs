@@ -190,6 +190,10 @@ async fn asked(
         }
         place => executed(hub, judged.approved.request.data(ask), place, media, account).await?,
     };
+    // Caches know an answer by its address: one to a POST has none.
+    if method == "POST" {
+        written::not_kept(&mut response);
+    }
     spent.tell(response.headers_mut());
     Ok(response)
 }

@@ -71,6 +71,10 @@ impl Question {
                 Rejected::malformed(StatusCode::BAD_REQUEST, "JSON", "The body is not JSON.")
             }
         })?;
+        // Serde would read a list as the fields in their order.
+        if body.trim_ascii_start().starts_with(b"[") {
+            return Err(Rejected::malformed(StatusCode::BAD_REQUEST, "QUESTION", SHAPE));
+        }
         question.complete()
     }
 

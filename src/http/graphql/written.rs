@@ -48,6 +48,12 @@ pub(super) fn not_modified(etag: &str) -> Response {
     response
 }
 
+/// Nobody may keep it after all.
+pub(super) fn not_kept(response: &mut Response) {
+    response.headers_mut().remove(header::ETAG);
+    kept(response, None);
+}
+
 fn kept(response: &mut Response, etag: Option<&str>) {
     let etag = etag.and_then(|etag| HeaderValue::from_str(etag).ok());
     // Whoever keeps it asks each time whether it still stands.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::{
     io::{BufRead, BufReader},
     process::{Child, Command, ExitStatus, Stdio},
-    sync::{Mutex, mpsc},
+    sync::{Arc, Mutex, mpsc},
     thread,
     time::Duration,
 };
@@ -76,9 +76,14 @@ impl Place {
             .unwrap();
         let (tell, hear) = mpsc::channel();
         let log = BufReader::new(child.stderr.take().unwrap());
+        let alarms = Arc::new(Mutex::new(Vec::new()));
+        let noted = Arc::clone(&alarms);
         // Reads on to the end, so that the server never waits for its log to be read.
         thread::spawn(move || {
             for line in log.lines().map_while(Result::ok) {
+                if line.contains(r#""level":"ERROR""#) || line.contains("panicked") {
+                    noted.lock().unwrap().push(line.clone());
+                }
                 let _ = tell.send(line);
             }
         });
@@ -88,7 +93,7 @@ impl Place {
             let entry: Value = serde_json::from_str(&line).unwrap_or_default();
             if entry["fields"]["message"] == "serving" {
                 let url = format!("http://{}", entry["fields"]["listen"].as_str().unwrap());
-                return Server { child: Mutex::new(child), url, client: Client::new(), log: Mutex::new(hear) };
+                return Server { child: Mutex::new(child), url, client: Client::new(), log: Mutex::new(hear), alarms };
             }
             log.push(line);
         }
@@ -100,6 +105,8 @@ pub struct Server {
     child: Mutex<Child>,
     pub url: String,
     pub client: Client,
+    /// The lines of its log that speak of a fault of its own.
+    pub alarms: Arc<Mutex<Vec<String>>>,
     log: Mutex<mpsc::Receiver<String>>,
 }
 
@@ -117,9 +124,14 @@ impl Server {
         let _ = child.wait();
     }
 
+    /// The number of its process.
+    pub fn pid(&self) -> u32 {
+        self.child.lock().unwrap().id()
+    }
+
     /// Asks it to stop, as a service manager does.
     pub fn terminate(&self) {
-        let pid = self.child.lock().unwrap().id();
+        let pid = self.pid();
         assert!(Command::new("sh").args(["-c", &format!("kill -TERM {pid}")]).status().unwrap().success());
     }
 
