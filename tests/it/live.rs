@@ -15,8 +15,10 @@ use innesto::{
         text::Language,
     },
     graphql::{
+        RateLimit,
         context::Browser,
-        live::{Opened, Question, Shared, Subscriber, Subscription, Way, open},
+        guard::Guard,
+        live::{Asked, Opened, Shared, Subscriber, Subscription, open},
     },
     mail::{Smtp, Transport},
     service::{
@@ -27,7 +29,9 @@ use innesto::{
     store::events,
     worker,
 };
+use async_graphql::Variables;
 use serde_json::{Map, Value};
+use std::net::IpAddr;
 use tokio::{sync::watch, task::JoinHandle};
 
 /// A process's reader of the log, as long as it lives.
@@ -82,14 +86,21 @@ async fn with_token(hub: &Hub, actor: &Actor) -> (Subscriber, innesto::domain::t
 }
 
 fn subscriber(actor: Actor, credential: Credential) -> Subscriber {
-    let (language, network, browser) = (Language::En, String::new(), Browser::default());
-    Subscriber { actor, credential, language, network, browser, request_id: "test".into() }
+    let (language, address, browser) = (Language::En, IpAddr::from([127, 0, 0, 1]), Browser::default());
+    Subscriber { actor, credential, language, address, browser, request_id: "test".into() }
 }
 
 async fn opened(hub: &Hub, live: &Live, shared: &Shared, who: Subscriber, query: &str) -> Box<Subscription> {
-    let question = Question { query: query.into(), operation: None, variables: Map::new() };
-    let way = Way { resume: None, mutations: false };
-    match open((live, &hub.schema, shared), who, question, way).await {
+    let mut approved = Guard::new().check(query, None, Map::new()).unwrap();
+    let asked = Asked {
+        hash: query.to_owned(),
+        document: approved.request.parsed_query().unwrap().clone(),
+        operation: None,
+        variables: Variables::default(),
+        kind: approved.kind,
+        rate_limit: RateLimit { limit: None, cost: 0, remaining: None, reset_at: hub.app.clock.now() },
+    };
+    match open((live, &hub.schema, shared), who, asked, None).await {
         Ok(Opened::Stream(subscription)) => subscription,
         Ok(Opened::Once(answer)) => panic!("{answer}"),
         Err(refused) => panic!("{refused:?}"),

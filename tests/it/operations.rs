@@ -162,7 +162,7 @@ on_both! {
 
     async fn readiness_says_why_not(hub: Hub) {
         let (stop, stopped) = watch::channel(false);
-        let routes = innesto::http::router(hub.app.clone(), graphql::build(), stopped);
+        let routes = innesto::http::router(innesto::http::Hub::new(hub.app.clone(), graphql::build(), stopped).unwrap());
         let ready = || async {
             let asked = http::Request::get("/readyz").body(Body::empty()).unwrap();
             let answer = routes.clone().oneshot(asked).await.unwrap();
