@@ -14,7 +14,7 @@ const page = {
       practices(first: 20) {
         nodes {
           id slug title abstract publishedAt requestsCount
-          owner { name province }
+          owner { name province { code } }
           contacts { name role }
           field { code } otherFields { code } targets { code } tools { code } funds { code }
         }
