@@ -1,7 +1,7 @@
 //! Opening the database: pools, the settings each engine wants, migrations.
 use super::{Pools, Result, Store, fault, heads::Known};
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Executor, PgPool,
+    AssertSqlSafe, ConnectOptions, Connection, Executor, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -17,9 +17,7 @@ impl Store {
     /// A fault that says why the database cannot be reached.
     pub async fn open(url: &str) -> Result<Self> {
         let pools = if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(url).map_err(fault)?.application_name("innesto");
-            let pool = PgPoolOptions::new().max_connections(20).acquire_timeout(Duration::from_secs(10));
-            Pools::Postgres(pool.connect_with(options).await.map_err(fault)?)
+            Pools::Postgres(postgres(url).await?)
         } else {
             sqlite(url).await?
         };
@@ -106,6 +104,35 @@ impl Store {
             Pools::Postgres(pool) => PgPool::close(pool).await,
         }
     }
+}
+
+/// A connection that was at rest for longer is asked whether it still works before it is used: doing so before every
+/// statement would cost a round trip each.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
+
+/// Statements are written for an index each, whatever their values: planning one once is enough, and planning it for
+/// each set of values costs as much as running it. And today's disks do not turn: the default cost of a page out of
+/// order makes the planner read whole tables to avoid the indexes.
+const SETTINGS: &str = "SET plan_cache_mode = 'force_generic_plan'; SET random_page_cost = 1.1";
+
+async fn postgres(url: &str) -> Result<PgPool> {
+    let options = PgConnectOptions::from_str(url).map_err(fault)?.application_name("innesto");
+    PgPoolOptions::new()
+        .max_connections(20)
+        .acquire_timeout(Duration::from_secs(10))
+        .after_connect(|connection, _| Box::pin(async move { connection.execute(SETTINGS).await.map(drop) }))
+        .test_before_acquire(false)
+        .before_acquire(|connection, known| {
+            Box::pin(async move {
+                if known.idle_for > TRUSTED_FOR {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_with(options)
+        .await
+        .map_err(fault)
 }
 
 async fn sqlite(url: &str) -> Result<Pools> {
