@@ -66,16 +66,16 @@ fn unreadable(column: &str, text: &str) -> sqlx::Error {
 pub(super) fn parsed_or_null<'r, R: Row, T: Parsed>(row: &'r R, column: &str) -> Result<Option<T>, sqlx::Error>
 where
     for<'c> &'c str: ColumnIndex<R>,
-    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
+    Option<&'r str>: Decode<'r, R::Database> + Type<R::Database>,
 {
-    let Some(text) = row.try_get::<Option<String>, _>(column)? else { return Ok(None) };
-    T::parsed(&text).map(Some).ok_or_else(|| unreadable(column, &text))
+    let Some(text) = row.try_get::<Option<&'r str>, _>(column)? else { return Ok(None) };
+    T::parsed(text).map(Some).ok_or_else(|| unreadable(column, text))
 }
 
 pub(super) fn parsed<'r, R: Row, T: Parsed>(row: &'r R, column: &str) -> Result<T, sqlx::Error>
 where
     for<'c> &'c str: ColumnIndex<R>,
-    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
+    Option<&'r str>: Decode<'r, R::Database> + Type<R::Database>,
 {
     parsed_or_null(row, column)?.ok_or_else(|| unreadable(column, "NULL"))
 }
@@ -83,16 +83,16 @@ where
 pub(super) fn word_or_null<'r, R: Row, W: Word>(row: &'r R, column: &str) -> Result<Option<W>, sqlx::Error>
 where
     for<'c> &'c str: ColumnIndex<R>,
-    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
+    Option<&'r str>: Decode<'r, R::Database> + Type<R::Database>,
 {
-    let Some(text) = row.try_get::<Option<String>, _>(column)? else { return Ok(None) };
-    W::parse(&text).map(Some).ok_or_else(|| unreadable(column, &text))
+    let Some(text) = row.try_get::<Option<&'r str>, _>(column)? else { return Ok(None) };
+    W::parse(text).map(Some).ok_or_else(|| unreadable(column, text))
 }
 
 pub(super) fn word<'r, R: Row, W: Word>(row: &'r R, column: &str) -> Result<W, sqlx::Error>
 where
     for<'c> &'c str: ColumnIndex<R>,
-    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
+    Option<&'r str>: Decode<'r, R::Database> + Type<R::Database>,
 {
     word_or_null(row, column)?.ok_or_else(|| unreadable(column, "NULL"))
 }
