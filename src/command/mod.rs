@@ -95,11 +95,17 @@ impl From<crate::config::ConfigError> for Failed {
     }
 }
 
+/// The stack of a thread that runs requests, in bytes. Only what is used of it takes memory.
+const STACK: usize = 16 << 20;
+
 /// Runs the command line of this process.
 #[must_use]
 pub fn run() -> ExitCode {
     let line = Line::parse();
-    let told = match tokio::runtime::Runtime::new() {
+    // An answer may be as deep as the guard allows, and each level of it is some frames of resolvers: the two MiB that
+    // threads have otherwise are not enough for the deepest in a build without optimisation.
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build();
+    let told = match runtime {
         Ok(runtime) => runtime.block_on(obey(line)),
         Err(error) => Err(error.into()),
     };

@@ -12,12 +12,11 @@ where
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    match AssertUnwindSafe(schema.execute(request)).catch_unwind().await {
-        Ok(response) => response,
-        Err(_) => {
-            let mut error = error::unexplained(request_id).into_server_error(async_graphql::Pos::default());
-            error.locations.clear();
-            Response::from_errors(vec![error])
-        }
-    }
+    // Boxed, since the engine's future is large and is moved several times on its way.
+    let execution = AssertUnwindSafe(Box::pin(schema.execute(request))).catch_unwind();
+    execution.await.unwrap_or_else(|_| {
+        let mut error = error::unexplained(request_id).into_server_error(async_graphql::Pos::default());
+        error.locations.clear();
+        Response::from_errors(vec![error])
+    })
 }

@@ -19,7 +19,6 @@ pub(super) async fn no_such_page() -> Response {
 }
 
 /// A bug: whoever asked is told so, nobody else notices. What was said is in the log, by the hook of `command`.
-#[expect(clippy::needless_pass_by_value, reason = "the layer's signature")]
 pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     refused(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "Something went wrong on our side. Please try again.", "")
 }

@@ -37,13 +37,11 @@ fn allowed(config: &Config, peer: IpAddr, headers: &HeaderMap) -> Result<(), Ref
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(token) = &config.metrics_token {
         let given = text("authorization").and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
-        return match bool::from(given.trim().as_bytes().ct_eq(token.expose().as_bytes())) {
-            true => Ok(()),
-            false => {
-                let told = "Send Authorization: Bearer and the setting metrics_token.\n";
-                Err((StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer")], told))
-            }
-        };
+        if given.trim().as_bytes().ct_eq(token.expose().as_bytes()).into() {
+            return Ok(());
+        }
+        let told = "Send Authorization: Bearer and the setting metrics_token.\n";
+        return Err((StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer")], told));
     }
     if peer.to_canonical().is_loopback() && PASSED_ON.iter().all(|name| !headers.contains_key(*name)) {
         return Ok(());

@@ -7,6 +7,7 @@ use crate::{
         smtp::{Script, SmtpServer, Step},
     },
 };
+use async_graphql::Variables;
 use innesto::{
     app::App,
     domain::{
@@ -29,7 +30,6 @@ use innesto::{
     store::events,
     worker,
 };
-use async_graphql::Variables;
 use serde_json::{Map, Value};
 use std::net::IpAddr;
 use tokio::{sync::watch, task::JoinHandle};

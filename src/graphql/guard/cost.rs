@@ -107,7 +107,7 @@ impl<'a> Walk<'a> {
         match field.specified_argument_by_name(argument).map(|value| &**value)? {
             Value::Variable(name) => match self.variables.get(name.as_str()) {
                 Some(given) => given.as_i64().map(|number| u64::try_from(number).unwrap_or_default()),
-                None => self.default(name).and_then(|default| count(default)),
+                None => self.default(name).and_then(count),
             },
             literal => count(literal),
         }

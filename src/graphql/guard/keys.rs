@@ -35,12 +35,11 @@ pub(super) fn check(text: &str, places: &Places) -> Result<(), Refused> {
         let is_value = matches!(before, TokenKind::Colon | TokenKind::Eq | TokenKind::Dollar | TokenKind::At);
         wants_colon = kind == TokenKind::Name && !is_value && open.last() == Some(&Within::Named);
         match kind {
-            TokenKind::LParen => open.push(Within::Named),
             TokenKind::LBracket => open.push(Within::List),
             TokenKind::LCurly if matches!(open.last(), None | Some(Within::Selections)) => {
-                open.push(Within::Selections)
+                open.push(Within::Selections);
             }
-            TokenKind::LCurly => open.push(Within::Named),
+            TokenKind::LParen | TokenKind::LCurly => open.push(Within::Named),
             TokenKind::RParen | TokenKind::RBracket | TokenKind::RCurly => drop(open.pop()),
             _ => {}
         }

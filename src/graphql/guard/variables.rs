@@ -152,12 +152,12 @@ impl Coercion<'_> {
     /// Notes what is wrong at this place; the value counts no further.
     fn fault(&mut self, value: &Value, told: &str) -> Value {
         let mut fault = String::from("got invalid value ");
-        fault.push_str(&match value {
-            Value::Object(_) => String::from("{…}"),
-            Value::Array(_) => String::from("[…]"),
-            Value::String(text) => format!("\"{}\"", shown(text)),
-            other => other.to_string(),
-        });
+        let _ = match value {
+            Value::Object(_) => fault.write_str("{…}"),
+            Value::Array(_) => fault.write_str("[…]"),
+            Value::String(text) => write!(fault, "\"{}\"", shown(text)),
+            other => write!(fault, "{other}"),
+        };
         if self.path.contains(['.', '[']) {
             let _ = write!(fault, " at \"{}\"", self.path);
         }

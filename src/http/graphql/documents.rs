@@ -61,14 +61,14 @@ impl Documents {
                 }
                 Document { text: text.into(), hash, shown: named.is_some() }
             }
-            (None, Some(hash)) => match self.trusted.get(&hash).cloned().or_else(|| self.shown.get(&hash)) {
-                Some(text) => Document { text, hash, shown: false },
-                // In the words that clients look for.
-                None => {
-                    let status = StatusCode::NOT_FOUND;
-                    return refused(status, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound");
-                }
-            },
+            (None, Some(hash)) => {
+                let Some(text) = self.trusted.get(&hash).cloned().or_else(|| self.shown.get(&hash)) else {
+                    // In the words that clients look for.
+                    let told = "PersistedQueryNotFound";
+                    return refused(StatusCode::NOT_FOUND, "PERSISTED_QUERY_NOT_FOUND", told);
+                };
+                Document { text, hash, shown: false }
+            }
             (None, None) => {
                 let told = "A question needs a document: `query`, or the name of a known one.";
                 return Err(Rejected::malformed(StatusCode::BAD_REQUEST, "QUESTION", told));

@@ -76,6 +76,14 @@ pub(super) struct Asker<'a> {
     pub language: Language,
 }
 
+/// A request as it arrived.
+struct Arrived<'a> {
+    hub: &'a Hub,
+    headers: &'a HeaderMap,
+    peer: SocketAddr,
+    method: &'static str,
+}
+
 /// Answers a question in the body.
 pub(super) async fn post(
     State(hub): State<Hub>,
@@ -83,7 +91,8 @@ pub(super) async fn post(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    answer(&hub, &headers, peer, "POST", posted(&headers, request)).await
+    let arrived = Arrived { hub: &hub, headers: &headers, peer, method: "POST" };
+    answer(arrived, posted(&headers, request)).await
 }
 
 /// Reads the question in a body.
@@ -104,7 +113,7 @@ pub(super) async fn get(
     RawQuery(address): RawQuery,
 ) -> Response {
     let read = async { Question::addressed(address.as_deref().unwrap_or_default()) };
-    answer(&hub, &headers, peer, "GET", read).await
+    answer(Arrived { hub: &hub, headers: &headers, peer, method: "GET" }, read).await
 }
 
 /// Any other method.
@@ -114,35 +123,32 @@ pub(super) async fn wrong_method(
     headers: HeaderMap,
 ) -> Response {
     let told = "Ask by POST, or queries by GET. To look around: /graphiql/";
-    answer(&hub, &headers, peer, "", async { Err(Rejected::method("GET, POST", told)) }).await
+    let arrived = Arrived { hub: &hub, headers: &headers, peer, method: "" };
+    answer(arrived, async { Err(Rejected::method("GET, POST", told)) }).await
 }
 
-async fn answer(
-    hub: &Hub,
-    headers: &HeaderMap,
-    peer: SocketAddr,
-    method: &'static str,
-    read: impl Future<Output = Result<Question, Rejected>>,
-) -> Response {
+async fn answer(arrived: Arrived<'_>, read: impl Future<Output = Result<Question, Rejected>>) -> Response {
+    let hub = arrived.hub;
     let id: Id<kind::Request> = hub.app.clock.id();
     let request_id = id.uuid().simple().to_string();
-    let work = async {
+    // Boxed, since it is large and axum moves it on its way.
+    let work = Box::pin(async {
         let mut account = Account::open(&hub.app.metrics, &request_id);
         let span = account.span();
-        let response = match negotiate(headers) {
+        let response = match negotiate(arrived.headers) {
             None => {
                 let told = "Answers are application/graphql-response+json or application/json.";
                 let rejected = Rejected::malformed(StatusCode::NOT_ACCEPTABLE, "ACCEPT", told);
                 rejected.answer(Media::Plain, &request_id)
             }
             Some(media) => {
-                let asked = asked(hub, headers, peer, method, read, media, &mut account).instrument(span).await;
+                let asked = asked(arrived, read, media, &mut account).instrument(span).await;
                 asked.unwrap_or_else(|rejected| rejected.answer(media, &request_id))
             }
         };
         account.close(response.status());
         response
-    };
+    });
     let (mut response, _) = meter::measured(request_id.clone(), work).await;
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert("x-request-id", value);
@@ -153,10 +159,7 @@ async fn answer(
 }
 
 async fn asked(
-    hub: &Hub,
-    headers: &HeaderMap,
-    peer: SocketAddr,
-    method: &'static str,
+    Arrived { hub, headers, peer, method }: Arrived<'_>,
     read: impl Future<Output = Result<Question, Rejected>>,
     media: Media,
     account: &mut Account,

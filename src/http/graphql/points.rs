@@ -47,7 +47,7 @@ pub(in crate::http) struct Points {
 
 impl Points {
     pub(in crate::http) fn new(config: &Config) -> Self {
-        let purses = Cache::builder().max_capacity(MOST).time_to_idle(Duration::from_secs(120)).build();
+        let purses = Cache::builder().max_capacity(MOST).time_to_idle(Duration::from_mins(2)).build();
         Self { limit: config.rate_points, purses }
     }
 
