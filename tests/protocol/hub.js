@@ -38,7 +38,11 @@ export async function start(settings = {}) {
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
 
+  child.once("exit", (code, signal) => signal && !stopped && hub.alarms.push(`it was ended by ${signal}`));
+  let stopped = false;
+
   async function stop() {
+    stopped = true;
     process.removeListener("exit", kill);
     child.ref();
     child.kill("SIGTERM");
@@ -52,7 +56,7 @@ export async function start(settings = {}) {
     child.once("error", (error) => reject(new Error(`${binary} did not start: ${error.message}; build it first`)));
     child.once("close", (code) => reject(new Error(`the hub ended with ${code}:\n${told.join("\n")}`)));
     createInterface({ input: child.stderr }).on("line", (line) => {
-      if (line.includes('"level":"ERROR"') || line.includes("panicked")) hub.alarms.push(line);
+      if (line.includes('"level":"ERROR"') || /panicked|overflowed/.test(line)) hub.alarms.push(line);
       if (hub.url) return;
       told.push(line);
       const address = /"message":"serving"/.test(line) && JSON.parse(line).fields.listen;
