@@ -81,7 +81,7 @@ impl Place {
         // Reads on to the end, so that the server never waits for its log to be read.
         thread::spawn(move || {
             for line in log.lines().map_while(Result::ok) {
-                if line.contains(r#""level":"ERROR""#) || line.contains("panicked") {
+                if line.contains(r#""level":"ERROR""#) || line.contains("panicked") || line.contains("overflowed") {
                     noted.lock().unwrap().push(line.clone());
                 }
                 let _ = tell.send(line);
