@@ -77,10 +77,11 @@ fn doubling(random: &mut StdRng) -> String {
 fn dropping(random: &mut StdRng) -> String {
     let count = random.random_range(4..60);
     let field = ["owner { id ", "owner { name ", ""][random.random_range(0..3)];
-    let all: String = (0..count).map(|i| format!("...F{i} ")).collect();
+    let all: String = (0..count).map(|i| format!("...F{i} ")).collect::<Vec<_>>().concat();
     let mut text = format!("{{ practice(by: {{ slug: \"a\" }}) {{ {all} }} }} ");
     text += &many(count, BYTES - 4000, |i| {
-        let others: String = (i + 1..count).filter(|j| *j != i + 1).map(|j| format!("...F{j} ")).collect();
+        let others: String =
+            (i + 1..count).filter(|j| *j != i + 1).map(|j| format!("...F{j} ")).collect::<Vec<_>>().concat();
         if field.is_empty() {
             format!("fragment F{i} on Practice {{ id {others} }} ")
         } else {

@@ -161,7 +161,7 @@ async fn a_connection_that_sends_no_headers_or_too_many_is_no_burden() {
     let address = hub.url.trim_start_matches("http://");
     let silent = tokio::net::TcpStream::connect(address).await.unwrap();
     let mut talkative = tokio::net::TcpStream::connect(address).await.unwrap();
-    let headers: String = (0..200).map(|n| format!("x-{n}: y\r\n")).collect();
+    let headers = (0..200).map(|n| format!("x-{n}: y\r\n")).collect::<Vec<_>>().concat();
     talkative.write_all(format!("GET / HTTP/1.1\r\nhost: x\r\n{headers}\r\n").as_bytes()).await.unwrap();
     let mut told = String::new();
     talkative.read_to_string(&mut told).await.unwrap();

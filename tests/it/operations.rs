@@ -87,7 +87,7 @@ on_both! {
             tx.commit(hub.app.clock.now()).await.unwrap();
         });
         let before = store.statements();
-        let ((_, one), (_, two)) = tokio::join!(one, two);
+        let ((_, one), ((), two)) = tokio::join!(one, two);
         assert_eq!((one.statements, one.rows), (1, 1));
         assert_eq!((two.statements, two.rows), (3, 2));
         assert_eq!(store.statements() - before, 4);

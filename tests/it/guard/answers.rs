@@ -116,7 +116,8 @@ fn every_limit_is_told_with_its_number() {
 async fn a_chain_of_fragments_may_be_as_deep_as_selections_may_be_nested() {
     let guard = Guard::new();
     let chain = |length: usize| {
-        let links: String = (0..length).map(|i| format!("fragment F{i} on Query {{ ...F{} }} ", i + 1)).collect();
+        let links = (0..length).map(|i| format!("fragment F{i} on Query {{ ...F{} }} ", i + 1));
+        let links = links.collect::<Vec<_>>().concat();
         format!("{{ ...F0 }} {links} fragment F{length} on Query {{ __typename }}")
     };
     let approved = plain(&guard, &chain(limits::NESTING - 1)).unwrap();
