@@ -61,10 +61,10 @@ live-test: tests/live/node_modules/.package-lock.json pages ## subscriptions, by
 	cargo build --quiet $(LOCKED)
 	npm test --silent --prefix tests/live
 
-bench: build setup-bench ## what the hub costs beside PostGraphile; ARGS="--help" shows what it takes
+bench: build setup-bench tests/live/node_modules/.package-lock.json ## what the hub costs beside PostGraphile; ARGS="--help" shows what it takes
 	scripts/with-postgres.sh node bench/main.js $(ARGS)
-	$(if $(wildcard bench/subscribers/main.js),scripts/with-postgres.sh node bench/subscribers/main.js)
-	$(if $(wildcard bench/guard.rs),cargo bench $(LOCKED) --bench guard)
+	cargo run --release $(LOCKED) --example guard
+	node bench/subscribers.mjs
 
 bench-smoke: setup-bench ## the same programs with little data: whether they work, not how fast
 	cargo build $(LOCKED)

@@ -58,6 +58,7 @@ export const hub = (name, program, { settings, token }, { cache }) => ({
   settings: (port) => ({
     ...settings,
     INNESTO_LISTEN: `127.0.0.1:${port}`,
+    INNESTO_RATE_POINTS: "0",
     ...(cache ? {} : { INNESTO_ANSWER_CACHE_MB: "0" }),
   }),
 });

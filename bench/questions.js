@@ -6,10 +6,11 @@ export const opaque = (kind, hex) => Buffer.concat([Buffer.from(`${kind}:`), Buf
 const dashed = (hex) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 const sum = (list, of) => list.reduce((total, item) => total + of(item), 0);
 
-/** 20 published practices with owner, two contacts, terms and the number of requests. */
+/** What everybody may read, so nobody signs in for it: 20 published practices with owner, two contacts, terms and the number of requests. */
 const page = {
   name: "page",
   hub: {
+    anonymous: true,
     query: `query BenchPage {
       practices(first: 20) {
         nodes {

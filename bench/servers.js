@@ -54,7 +54,8 @@ export class Server {
     const server = new Server();
     const port = await freePort();
     const headers = { "content-type": "application/json", accept: "application/json" };
-    Object.assign(server, { name, side, port, headers: token ? { ...headers, authorization: `Bearer ${token}` } : headers });
+    const signedIn = token ? { ...headers, authorization: `Bearer ${token}` } : headers;
+    Object.assign(server, { name, side, port, headers: (question) => (question.anonymous ? headers : signedIn) });
     const log = createWriteStream(join(logs, `${name.replaceAll(" ", "-")}.log`));
     await once(log, "open");
     const before = performance.now();
@@ -78,7 +79,7 @@ export class Server {
 
   /** The data of the answer, and how long its text is. */
   async ask(question) {
-    const { status, text } = await post(this.port, question, this.headers);
+    const { status, text } = await post(this.port, question, this.headers(question));
     if (status !== 200) throw new Error(`${this.name} answered ${status}: ${text.slice(0, 500)}`);
     const { data, errors } = JSON.parse(text);
     if (errors) throw new Error(`${this.name} answered with errors: ${JSON.stringify(errors).slice(0, 500)}`);

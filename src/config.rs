@@ -198,7 +198,17 @@ impl Config {
         let listen = values
             .read("listen", |text| text.parse().map_err(|_| format!("{text:?} is not an address with a port")))?
             .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let trusted_documents = values.read("trusted_documents", |text| Ok(PathBuf::from(text)))?;
+        let trusted_only = values.read("trusted_only", yes_or_no)?.unwrap_or(false);
         let data_dir = values.read("data_dir", |text| Ok(PathBuf::from(text)))?.unwrap_or_else(|| ".innesto".into());
+        if trusted_only && trusted_documents.is_none() {
+            return Err(WrongSetting {
+                name: "trusted_only".into(),
+                variable: variable("trusted_only"),
+                problem: "without trusted_documents nobody could ask anything, not even for a sign-in code".into(),
+                example: "no",
+            });
+        }
         let beside = format!("sqlite:{}", data_dir.join("innesto.db").display());
         Ok(Self {
             public_url: values.read("public_url", web_address)?.map_or_else(
@@ -221,8 +231,8 @@ impl Config {
             session_days: values.read("session_days", |text| number(text, 1, 365))?.unwrap_or(30),
             rate_points: values.read("rate_points", |text| number(text, 0, 1_000_000_000))?.unwrap_or(200_000),
             answer_cache_mb: values.read("answer_cache_mb", |text| number(text, 0, 65_536))?.unwrap_or(64),
-            trusted_documents: values.read("trusted_documents", |text| Ok(PathBuf::from(text)))?,
-            trusted_only: values.read("trusted_only", yes_or_no)?.unwrap_or(false),
+            trusted_documents,
+            trusted_only,
             log: values.read("log", |text| Ok(text.to_owned()))?.unwrap_or_else(|| "info".to_owned()),
             log_json: values
                 .read("log_format", |text| match text {
@@ -280,6 +290,9 @@ fn web_address(text: &str) -> Result<Url, String> {
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || url.path() != "/" || url.query().is_some() {
         return Err(format!("{text:?} must be http:// or https:// and a host, without a path"));
     }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("it must not hold a name or a password: it is shown to everybody".into());
+    }
     Ok(url)
 }
 
@@ -316,7 +329,7 @@ fn collector(text: &str) -> Result<Url, String> {
 }
 
 fn sender(text: &str) -> Result<String, String> {
-    if text.contains('@') && !text.chars().any(char::is_control) {
+    if text.matches('@').count() == 1 && !text.contains(',') && !text.chars().any(char::is_control) {
         return Ok(text.to_owned());
     }
     Err(format!("{text:?} is not a name and an address"))
@@ -363,11 +376,14 @@ mod tests {
             ("public_url", "https://a.example/x"),
             ("database_url", "mysql://x"),
             ("smtp_url", "mail.example.org"),
+            ("public_url", "https://u:secret@a.example"),
             ("mail_from", "nobody"),
+            ("mail_from", "a@b.invalid, c@d.invalid"),
             ("trusted_proxies", "-1"),
             ("session_days", "0"),
             ("rate_points", "-5"),
             ("trusted_only", "maybe"),
+            ("trusted_only", "yes"),
             ("answer_cache_mb", "1.5"),
             ("log_format", "xml"),
             ("metrics_token", "short"),

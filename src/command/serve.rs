@@ -2,6 +2,7 @@
 use super::{Failed, demo, telemetry};
 use crate::{app::App, clock::Clock, config::Config, graphql, http, worker};
 use clap::Args;
+use std::fs::{File, TryLockError};
 use tokio::{net::TcpListener, signal::unix, sync::watch};
 
 /// How to serve.
@@ -32,6 +33,7 @@ impl Serve {
         if config.listen.port() == 0 && config.public_url.port() == Some(0) {
             let _ = config.public_url.set_port(Some(listener.local_addr()?.port()));
         }
+        let _alone = alone(&config)?;
         let app = App::start(config, Clock::default()).await?;
         if self.demo {
             demo::fill(&app).await?;
@@ -49,6 +51,12 @@ impl Serve {
             }
             tracing::info!("stopping: what runs is finished first");
             stop.send_replace(true);
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = term.recv() => {}
+            }
+            tracing::warn!("told to stop a second time: what runs is cut off");
+            std::process::exit(130);
         });
         let workers = tokio::spawn(worker::run(app.clone(), stopped.clone()));
         tracing::info!(listen = %listener.local_addr()?, engine = ?app.store.engine(), "serving");
@@ -57,5 +65,22 @@ impl Serve {
         app.store.close().await;
         telemetry.end().await;
         Ok(())
+    }
+}
+
+/// An embedded database has one server: two would send the same mails. The lock goes with the process, however it ends.
+fn alone(config: &Config) -> Result<Option<File>, Failed> {
+    if !config.database_url.expose().starts_with("sqlite:") {
+        return Ok(None);
+    }
+    let path = config.data_dir.join("serving.lock");
+    let file = File::create(&path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(Failed(format!(
+            "another innesto serves from {} already\n  stop it first, or set INNESTO_DATA_DIR to another folder",
+            config.data_dir.display()
+        ))),
+        Err(TryLockError::Error(error)) => Err(error.into()),
     }
 }

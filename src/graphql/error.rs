@@ -4,7 +4,7 @@ use crate::domain::{
     text::Language,
     word::Word,
 };
-use async_graphql::{Enum, Error, ErrorExtensions, SimpleObject};
+use async_graphql::{Enum, Error, ErrorExtensionValues, ErrorExtensions, Response, ServerError, SimpleObject, Value};
 use std::error::Error as _;
 
 /// Why something was refused. Programs branch on it; people read the message.
@@ -88,6 +88,23 @@ pub(super) fn unexplained(request_id: &str) -> Error {
             extensions.set("code", "INTERNAL");
             extensions.set("requestId", request_id);
         })
+}
+
+/// Whether an error is a fault or a bug of ours.
+#[must_use]
+pub fn is_fault(error: &ServerError) -> bool {
+    error.extensions.as_ref().and_then(|extensions| extensions.get("code")) == Some(&Value::from("INTERNAL"))
+}
+
+/// Sees to it that every error of an answer says its code and the request's id.
+pub fn complete(answer: &mut Response, request_id: &str) {
+    for error in &mut answer.errors {
+        let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+        if extensions.get("code").is_none() {
+            extensions.set("code", "EXECUTION");
+        }
+        extensions.set("requestId", request_id);
+    }
 }
 
 /// A read that was refused.

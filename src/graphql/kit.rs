@@ -254,7 +254,7 @@ impl KitMutation {
         let id = expect::<kind::KitItem>(&input.item)?;
         let place = usize::try_from(input.position.max(0)).unwrap_or(usize::MAX);
         let (practice, user_errors) = ask.settle(kit::move_to(&ask.app, &ask.actor, id, place).await)?;
-        Ok(MoveKitItemPayload { practice: practice.map(|p| PracticeObject(Arc::new(p))), user_errors })
+        Ok(MoveKitItemPayload { practice: practice.map(PracticeObject::whole), user_errors })
     }
 
     /// Removes a document from its kit.
@@ -266,6 +266,6 @@ impl KitMutation {
         let ask = Ask::of(ctx);
         let id = expect::<kind::KitItem>(&input.item)?;
         let (practice, user_errors) = ask.settle(kit::remove(&ask.app, &ask.actor, id).await)?;
-        Ok(RemoveKitItemPayload { practice: practice.map(|p| PracticeObject(Arc::new(p))), user_errors })
+        Ok(RemoveKitItemPayload { practice: practice.map(PracticeObject::whole), user_errors })
     }
 }

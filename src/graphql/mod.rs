@@ -30,6 +30,7 @@ mod token;
 mod viewer;
 
 pub use context::Ask;
+pub use error::{complete, is_fault};
 pub use execute::execute;
 pub use limit::RateLimit;
 pub use schema::{HubSchema, build, build_behind_guard};

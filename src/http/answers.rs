@@ -5,9 +5,9 @@
 //! made, so what is kept is at least as new as its version says, and is served only while that version stands.
 use crate::{
     domain::{permission::Actor, text::Language},
-    graphql::Ask,
+    graphql::{Ask, is_fault},
 };
-use async_graphql::{ServerError, Value};
+use async_graphql::Value;
 use axum::{
     body::Bytes,
     http::{HeaderValue, header::SET_COOKIE},
@@ -111,11 +111,6 @@ impl Finished {
         };
         Ok(Self { body: body.into(), keep, outcome, cookies })
     }
-}
-
-/// Whether an error is a fault or a bug of ours.
-fn is_fault(error: &ServerError) -> bool {
-    error.extensions.as_ref().and_then(|extensions| extensions.get("code")) == Some(&Value::from("INTERNAL"))
 }
 
 /// How the memory of answers does.

@@ -1,24 +1,21 @@
-//! Answers to what never reached the schema: always JSON with a sentence, never debug text.
-use axum::{
-    Json,
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
-};
-use serde_json::json;
+//! Answers to what is no question: pages that are not there, and bugs outside of a question. Always JSON with a
+//! sentence, never debug text.
+use super::graphql::{Media, Rejected};
+use axum::{http::StatusCode, response::Response};
 use std::any::Any;
-
-/// A GraphQL error without data, since nothing was executed.
-pub(super) fn refused(status: StatusCode, code: &str, message: &str, request_id: &str) -> Response {
-    let body = json!({ "errors": [{ "message": message, "extensions": { "code": code, "requestId": request_id } }] });
-    (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
-}
 
 /// A page that is not there.
 pub(super) async fn no_such_page() -> Response {
-    refused(StatusCode::NOT_FOUND, "NOT_FOUND", "There is no such page. The API is at /graphql.", "")
+    let told = "There is no such page. The API is at /graphql.";
+    Rejected::malformed(StatusCode::NOT_FOUND, "NOT_FOUND", told).answer(Media::Plain, "")
+}
+
+/// A page that is asked by another method.
+pub(super) async fn no_such_method() -> Response {
+    Rejected::method("GET", "Pages are asked for by GET.").answer(Media::Plain, "")
 }
 
 /// A bug: whoever asked is told so, nobody else notices. What was said is in the log, by the hook of `command`.
 pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
-    refused(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "Something went wrong on our side. Please try again.", "")
+    Rejected::ours().answer(Media::Plain, "")
 }

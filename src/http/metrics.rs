@@ -1,5 +1,5 @@
 //! `/metrics` for Prometheus: with the token of the settings, or, where there is none, from this machine only.
-use super::Hub;
+use super::{Hub, visitor::bearer};
 use crate::{config::Config, metrics::MEDIA_TYPE, service::health};
 use axum::{
     extract::{ConnectInfo, State},
@@ -34,10 +34,9 @@ type Refused = (StatusCode, [(header::HeaderName, &'static str); 1], &'static st
 const PASSED_ON: [&str; 4] = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
 
 fn allowed(config: &Config, peer: IpAddr, headers: &HeaderMap) -> Result<(), Refused> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(token) = &config.metrics_token {
-        let given = text("authorization").and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
-        if given.trim().as_bytes().ct_eq(token.expose().as_bytes()).into() {
+        let given = bearer(headers).unwrap_or_default();
+        if given.as_bytes().ct_eq(token.expose().as_bytes()).into() {
             return Ok(());
         }
         let told = "Send Authorization: Bearer and the setting metrics_token.\n";

@@ -26,8 +26,8 @@ pub use serve::serve;
 
 /// The largest body of a question, in bytes.
 const LARGEST_BODY: usize = 1 << 20;
-/// The longest an answer may take.
-const SLOWEST: Duration = Duration::from_secs(30);
+/// The longest that anything may take: a last fence, since questions have narrower ones.
+const SLOWEST: Duration = Duration::from_mins(1);
 
 /// All routes.
 pub fn router(hub: Hub) -> Router {
@@ -51,6 +51,7 @@ pub fn router(hub: Hub) -> Router {
     };
     routes
         .fallback(failure::no_such_page)
+        .method_not_allowed_fallback(failure::no_such_method)
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, SLOWEST))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

@@ -22,13 +22,13 @@ const SILENCE: Duration = Duration::from_secs(30);
 const MOST_HEADER_BYTES: usize = 64 << 10;
 const MOST_HEADERS: usize = 100;
 /// How long what runs may take at the end.
-const LAST: Duration = Duration::from_secs(10);
+const LAST: Duration = Duration::from_secs(25);
 /// How long to wait before accepting again where the system has no socket left.
 const AGAIN: Duration = Duration::from_millis(100);
 
 /// Serves until the process is told to stop (or whoever could tell is gone); then goes on for as long as the settings
 /// say, so that a balancer that asks `/readyz` hears that it should send no more; takes no more, and finishes what
-/// runs, for at most ten seconds.
+/// runs, for at most twenty-five seconds.
 pub async fn serve(hub: Hub, listener: TcpListener) {
     let (last, stop) = watch::channel(false);
     let (told, drain) = (hub.stop.clone(), Duration::from_secs(hub.app.config.drain_seconds));

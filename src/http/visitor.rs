@@ -12,7 +12,7 @@ use std::net::IpAddr;
 pub(super) struct Visitor {
     pub actor: Actor,
     pub language: Language,
-    /// The network address asked from, as far as it can be believed.
+    /// The neighbourhood asked from, as far as it can be believed.
     pub address: IpAddr,
     pub browser: Browser,
 }
@@ -36,17 +36,15 @@ pub(super) async fn of(hub: &Hub, headers: &HeaderMap, peer: IpAddr, request_id:
         session_secret: cookie(Cookie::Session),
         session: None,
     };
-    let address = network(headers, peer, hub.app.config.trusted_proxies);
+    let address = neighbourhood(network(headers, peer, hub.app.config.trusted_proxies));
     let internal = |fault: Fault| {
         tracing::error!(request_id, %fault, "a visitor could not be recognised");
-        let told = "Something went wrong on our side. Please try again.";
-        Rejected::malformed(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", told)
+        Rejected::ours()
     };
-    if let Some(token) = text(header::AUTHORIZATION).strip_prefix("Bearer ") {
+    if let Some(token) = bearer(headers) {
         // A program's token stands alone: a cookie beside it must not lend it rights.
         browser = Browser { name: browser.name, ..Browser::default() };
-        let Some((actor, language, _)) = tokens::actor_for_token(&hub.app, token.trim()).await.map_err(internal)?
-        else {
+        let Some((actor, language, _)) = tokens::actor_for_token(&hub.app, token).await.map_err(internal)? else {
             let told = "This API token is unknown, revoked or expired: make a new one in your profile.";
             let rejected = Rejected::malformed(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", told);
             return Err(rejected.with(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
@@ -67,8 +65,22 @@ pub(super) async fn of(hub: &Hub, headers: &HeaderMap, peer: IpAddr, request_id:
     Ok(Visitor { actor: Actor::Nobody, language: asked, address, browser })
 }
 
+/// The bearer token of a request.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// A household or office gets one IPv4 address, or a /64 of IPv6 addresses to choose from: limits count it as one.
+fn neighbourhood(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => IpAddr::V6((u128::from(v6) & !u128::from(u64::MAX)).into()),
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
 /// Whether the request comes from one of our own pages, or from no page at all.
-fn from_here(headers: &HeaderMap) -> bool {
+pub(super) fn from_here(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match text("sec-fetch-site") {
         Some("same-origin" | "none") => return true,
@@ -114,6 +126,25 @@ mod tests {
         assert_eq!((seen(0).as_str(), seen(1).as_str(), seen(2).as_str()), ("10.0.0.1", "10.0.0.2", "198.51.100.7"));
         assert_eq!(network(&headers(&[]), peer, 1), peer);
         assert_eq!(network(&headers(&[("x-forwarded-for", "nonsense")]), peer, 1), peer);
+    }
+
+    #[test]
+    fn neighbours_count_as_one() {
+        let seen = |address: &str| neighbourhood(address.parse().unwrap()).to_string();
+        assert_eq!(seen("2001:db8::1"), seen("2001:db8::ffff"));
+        assert_ne!(seen("2001:db8::1"), seen("2001:db8:0:1::1"));
+        assert_eq!(seen("::ffff:192.0.2.1"), "192.0.2.1");
+        assert_ne!(seen("192.0.2.1"), seen("192.0.2.2"));
+    }
+
+    #[test]
+    fn a_token_is_read_however_its_scheme_is_spelled() {
+        for (said, token) in
+            [("Bearer inn_x", Some("inn_x")), ("bearer  inn_x ", Some("inn_x")), ("Basic x", None), ("Bearer", None)]
+        {
+            let headers: HeaderMap = [(header::AUTHORIZATION, said.parse().unwrap())].into_iter().collect();
+            assert_eq!(bearer(&headers), token, "{said}");
+        }
     }
 
     #[test]

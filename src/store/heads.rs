@@ -156,7 +156,13 @@ impl Store {
                     told = &mut next => break told.map_err(fault)?,
                     () = sleep(QUIET) => {
                         let asked = timeout(QUIET, heads(Conn::Postgres(pool))).await;
-                        self.known.raise(asked.map_err(fault)??);
+                        let read = asked.map_err(fault)??;
+                        let news = read.seq > *self.known.seq.borrow();
+                        self.known.raise(read);
+                        if news {
+                            // The connection looks alive and is not: nothing may be trusted before it is made anew.
+                            return Err(fault("another instance's word did not arrive"));
+                        }
                     }
                 }
             };

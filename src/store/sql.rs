@@ -320,7 +320,7 @@ fn sqlite(args: Vec<Arg>) -> Result<sqlx::sqlite::SqliteArguments> {
                 let hex: Vec<String> = ids.iter().map(|id| id.simple().to_string()).collect();
                 out.add(Json(hex)).map_err(super::fault)?;
             }
-            Arg::Texts(texts) => out.add(Json(texts)).map_err(super::fault)?,
+            Arg::Texts(texts) => out.add(Json(plain_all(texts))).map_err(super::fault)?,
             other => add::<Sqlite>(&mut out, other)?,
         }
     }
@@ -332,11 +332,21 @@ fn postgres(args: Vec<Arg>) -> Result<sqlx::postgres::PgArguments> {
     for arg in args {
         match arg {
             Arg::Ids(ids) => out.add(ids).map_err(super::fault)?,
-            Arg::Texts(texts) => out.add(texts).map_err(super::fault)?,
+            Arg::Texts(texts) => out.add(plain_all(texts)).map_err(super::fault)?,
             other => add::<Postgres>(&mut out, other)?,
         }
     }
     Ok(out)
+}
+
+/// PostgreSQL's text cannot hold the character NUL. Nothing that is kept has it, so what is looked for with it is looked
+/// for in vain, on both engines.
+fn plain(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
+}
+
+fn plain_all(texts: Vec<String>) -> Vec<String> {
+    texts.into_iter().map(plain).collect()
 }
 
 fn add<'q, DB: Database>(out: &mut DB::Arguments, arg: Arg) -> Result<()>
@@ -352,7 +362,7 @@ where
 {
     match arg {
         Arg::Id(v) => out.add(v),
-        Arg::Text(v) => out.add(v),
+        Arg::Text(v) => out.add(v.map(plain)),
         Arg::Int(v) => out.add(v),
         Arg::Real(v) => out.add(v),
         Arg::Bool(v) => out.add(v),

@@ -31,7 +31,7 @@ use innesto::{
     worker,
 };
 use serde_json::{Map, Value};
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 use tokio::{sync::watch, task::JoinHandle};
 
 /// A process's reader of the log, as long as it lives.
@@ -98,11 +98,12 @@ async fn opened(hub: &Hub, live: &Live, shared: &Shared, who: Subscriber, query:
         operation: None,
         variables: Variables::default(),
         kind: approved.kind,
+        pay: Arc::new(|_| Ok(())),
         rate_limit: RateLimit { limit: None, cost: 0, remaining: None, reset_at: hub.app.clock.now() },
     };
     match open((live, &hub.schema, shared), who, asked, None).await {
         Ok(Opened::Stream(subscription)) => subscription,
-        Ok(Opened::Once(answer)) => panic!("{answer}"),
+        Ok(Opened::Once(answer, _)) => panic!("{answer}"),
         Err(refused) => panic!("{refused:?}"),
     }
 }

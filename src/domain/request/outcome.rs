@@ -166,6 +166,15 @@ impl Outcome {
                 "From 1 (not at all) to 5 (very).",
             ));
         }
+        for (field, day) in [("startedOn", self.started_on), ("endedOn", self.ended_on)] {
+            if day.is_some_and(|day| day.year() < 2000) {
+                refusals.push(invalid(
+                    field,
+                    "È troppo lontano nel tempo: controllate l'anno.",
+                    "This is too long ago: look at the year again.",
+                ));
+            }
+        }
         if self.started_on.zip(self.ended_on).is_some_and(|(start, end)| end < start) {
             refusals.push(invalid("endedOn", "La fine viene prima dell'inizio.", "The end comes before the start."));
         }

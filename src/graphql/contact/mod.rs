@@ -112,7 +112,7 @@ impl ContactObject {
     /// The practices it answers for, as far as the viewer may see them.
     async fn practices(&self, ctx: &Context<'_>) -> Result<Vec<PracticeObject>> {
         let practices = Ask::of(ctx).load::<PracticesOf>(self.0.id).await?.unwrap_or_default();
-        Ok(practices.iter().map(|practice| PracticeObject(Arc::clone(practice))).collect())
+        Ok(practices.iter().map(|practice| PracticeObject::whole(Arc::clone(practice))).collect())
     }
     /// Give it as `expectedVersion` when changing it.
     async fn version(&self) -> i64 {

@@ -198,7 +198,7 @@ impl ContactMutation {
         let ids = expect_all::<kind::ContactPerson>(&input.contacts)?;
         let done = contacts::set_of_practice(&ask.app, &ask.actor, id, ids).await;
         let (practice, user_errors) = ask.settle(done)?;
-        Ok(SetPracticeContactsPayload { practice: practice.map(|p| PracticeObject(Arc::new(p))), user_errors })
+        Ok(SetPracticeContactsPayload { practice: practice.map(PracticeObject::whole), user_errors })
     }
 
     /// Gives one of the viewer's territories a role mailbox, which stays when people leave.

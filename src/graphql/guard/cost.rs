@@ -35,7 +35,8 @@ pub(super) fn of(
 ) -> (u64, u64) {
     let mut walk = Walk { schema, document, operation, variables, fragments: HashMap::new(), steps: 0 };
     let points = walk.set(&operation.selection_set);
-    (points.once.saturating_add(points.each), walk.steps)
+    // Whatever is asked, asking costs something.
+    (points.once.saturating_add(points.each).max(1), walk.steps)
 }
 
 impl<'a> Walk<'a> {
@@ -92,7 +93,7 @@ impl<'a> Walk<'a> {
     /// How many items a connection is asked for.
     fn page(&self, field: &Field) -> u64 {
         let asked = ["first", "last"].iter().filter_map(|name| self.number(field, name)).max();
-        asked.unwrap_or(limits::PAGE).min(limits::LONGEST_PAGE)
+        asked.unwrap_or(limits::page(&field.name)).min(limits::LONGEST_PAGE)
     }
 
     /// How many items a plain list may have: as many as were asked for by their ids, or a guess.
@@ -100,7 +101,7 @@ impl<'a> Walk<'a> {
         if field.definition.name == "types" && field.ty().inner_named_type() == "__Type" {
             return self.schema.types.len() as u64;
         }
-        self.length(field, "ids").unwrap_or(limits::LIST)
+        self.length(field, "ids").unwrap_or_else(|| limits::list(&field.name))
     }
 
     fn number(&self, field: &Field, argument: &str) -> Option<u64> {

@@ -33,6 +33,8 @@ pub const COST: u64 = 20_000;
 pub const MUTATION_FIELD: u64 = 50;
 /// Items that a list without arguments is taken to have.
 pub const LIST: u64 = 10;
+/// Points that the answer to one event of a subscription may cost: it is given for every event.
+pub const EVENT_COST: u64 = 500;
 /// Items of a connection asked for without `first` or `last`.
 pub const PAGE: u64 = 20;
 /// Items of the longest page that connections give; who asks for more gets an error, not a page.
@@ -44,3 +46,21 @@ pub const INTROSPECTED_PER_POINT: u64 = 100;
 pub const KEPT_BYTES: u64 = 64 * 1024 * 1024;
 /// Bytes in memory for each byte of a kept document's text: it is kept as read and as the engine wants it.
 pub const KEPT_PER_BYTE: u32 = 80;
+
+/// Items of a connection asked for without `first` or `last`: those of the resolvers.
+#[must_use]
+pub fn page(field: &str) -> u64 {
+    if field == "messages" { 50 } else { PAGE }
+}
+
+/// Items that a list without arguments may have, where it may be longer than most.
+#[must_use]
+pub fn list(field: &str) -> u64 {
+    match field {
+        // Of a lineage's tree and of a practice's lineage.
+        "nodes" | "edges" => 200,
+        "children" => 100,
+        "kit" | "kitWanted" => 50,
+        _ => LIST,
+    }
+}

@@ -197,7 +197,7 @@ async fn tree(ask: &Ask, practice: &ID, depth: i32) -> Result<LineageTree> {
     let id = expect::<kind::Practice>(practice)?;
     let tree = ask.read(lineage::tree(&ask.app, &ask.actor, id, depth.into()).await)?;
     Ok(LineageTree {
-        nodes: tree.practices.into_iter().map(|practice| PracticeObject(Arc::new(practice))).collect(),
+        nodes: tree.practices.into_iter().map(PracticeObject::whole).collect(),
         edges: tree.edges.into_iter().map(LineageEdge).collect(),
         is_cut: tree.cut,
     })

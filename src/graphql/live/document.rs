@@ -54,6 +54,32 @@ pub(super) fn flatten(document: &mut ExecutableDocument) {
     document.fragments.retain(|_, fragment| fragment.node.type_condition.node.on.node != ROOT);
 }
 
+/// The mutations that give or take a cookie, which only a plain answer can.
+const COOKIES: [&str; 3] = ["requestSignInCode", "signIn", "signOut"];
+
+/// Whether an operation has a field that gives or takes a cookie.
+pub(super) fn needs_cookies(document: &ExecutableDocument, operation: &Positioned<OperationDefinition>) -> bool {
+    let mut sets = vec![(&operation.node.selection_set.node, 0)];
+    while let Some((set, depth)) = sets.pop() {
+        for item in &set.items {
+            let inner = match &item.node {
+                Selection::Field(field) if COOKIES.contains(&field.node.name.node.as_str()) => return true,
+                Selection::Field(_) => continue,
+                Selection::InlineFragment(inline) => Some(&inline.node.selection_set.node),
+                Selection::FragmentSpread(named) => {
+                    document.fragments.get(&named.node.fragment_name.node).map(|found| &found.node.selection_set.node)
+                }
+            };
+            if depth < DEEPEST {
+                sets.extend(inner.map(|set| (set, depth + 1)));
+            } else if inner.is_some() {
+                return true;
+            }
+        }
+    }
+    false
+}
+
 fn spread(items: Vec<Positioned<Selection>>, fragments: &Fragments, depth: usize) -> Vec<Positioned<Selection>> {
     let mut flat = Vec::new();
     for item in items {
@@ -123,6 +149,19 @@ mod tests {
         ] {
             assert_eq!(judged(text).unwrap().as_deref(), Some("c"), "{text}");
         }
+    }
+
+    #[test]
+    fn what_needs_a_cookie_is_found_wherever_it_stands() {
+        let needs = |text: &str| {
+            let document = parse_query(text).unwrap();
+            needs_cookies(&document, chosen(&document, None).unwrap())
+        };
+        assert!(needs("mutation { a: signOut { signedOut } }"));
+        assert!(needs(
+            "mutation { ...A } fragment A on Mutation { ... { signIn(input: {}) { viewer { language } } } }"
+        ));
+        assert!(!needs("mutation { postMessage(input: {}) { message { id signIn } } }"));
     }
 
     #[test]

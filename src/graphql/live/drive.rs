@@ -3,7 +3,7 @@
 use super::{EventCursor, Place, Shared, Source, Turn, document, shared::Channel};
 use crate::{
     domain::{permission::Actor, refusal::Fault, text::Language},
-    graphql::{Ask, HubSchema, RateLimit, context::Browser, error, guard::OperationKind},
+    graphql::{Ask, HubSchema, RateLimit, context::Browser, error, guard::OperationKind, is_fault},
     service::live::{Credential, Feed, Live, News},
 };
 use async_graphql::{
@@ -20,11 +20,16 @@ use tokio::time::{Interval, interval};
 
 /// The longest that one answer may take.
 const SLOWEST: Duration = Duration::from_secs(30);
+/// The longest answer to one event, in bytes.
+const LONGEST: usize = 1 << 20;
 /// How often it is asked whether the subscriber is still signed in, though nothing happens.
 const ASKED_AGAIN: Duration = Duration::from_mins(1);
 
+/// Takes the points of one more answer; where they do not suffice, how long to wait before asking again.
+pub type Pay = Arc<dyn Fn(&Actor) -> Result<(), Duration> + Send + Sync>;
+
 /// What is asked, judged by the guard.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Asked {
     /// The hash of the document's text.
     pub hash: String,
@@ -38,6 +43,8 @@ pub struct Asked {
     pub kind: OperationKind,
     /// What it cost, and what is left.
     pub rate_limit: RateLimit,
+    /// What each further answer costs.
+    pub pay: Pay,
 }
 
 /// Who subscribes.
@@ -59,8 +66,8 @@ pub struct Subscriber {
 
 /// What came of opening an operation.
 pub enum Opened {
-    /// A query's or a mutation's one answer, as JSON.
-    Once(Arc<str>),
+    /// A query's or a mutation's one answer, as JSON, and whether something in it failed.
+    Once(Arc<str>, bool),
     /// A subscription.
     Stream(Box<Subscription>),
 }
@@ -85,6 +92,9 @@ pub struct Subscription {
     ended: bool,
 }
 
+/// An answer, or the one that ends the subscription because it failed by our fault.
+type Told = Result<Arc<str>, Arc<str>>;
+
 struct Parts {
     live: Live,
     schema: HubSchema,
@@ -103,6 +113,13 @@ pub async fn open(
     mut asked: Asked,
     resume: Option<EventCursor>,
 ) -> Result<Opened, Vec<ServerError>> {
+    if asked.kind == OperationKind::Mutation
+        && document::chosen(&asked.document, asked.operation.as_deref())
+            .is_ok_and(|operation| document::needs_cookies(&asked.document, operation))
+    {
+        let told = "Sign in and out by a plain POST: a stream or a socket cannot give or take a cookie.";
+        return Err(vec![ServerError::new(told, None)]);
+    }
     let is_subscription = asked.kind == OperationKind::Subscription;
     if is_subscription {
         document::flatten(&mut asked.document);
@@ -110,7 +127,7 @@ pub async fn open(
     let actor = subscriber.actor.clone();
     let parts = Parts { live: live.clone(), schema: schema.clone(), subscriber, asked };
     if !is_subscription {
-        return parts.once().await.map(Opened::Once);
+        return parts.once().await.map(|(json, failed)| Opened::Once(json, failed));
     }
     let operation = document::chosen(&parts.asked.document, parts.asked.operation.as_deref());
     let apart = operation.and_then(document::only_field).map_err(|error| vec![error])?;
@@ -141,14 +158,15 @@ impl Parts {
         request
     }
 
-    async fn once(self) -> Result<Arc<str>, Vec<ServerError>> {
+    async fn once(self) -> Result<(Arc<str>, bool), Vec<ServerError>> {
         let request = self.request(self.subscriber.actor.clone());
         let answer = self.guarded(self.schema.execute(request).map(Some)).await.unwrap_or_default();
-        // Errors without a path come from reading the document: nothing was executed.
-        if !answer.errors.is_empty() && answer.errors.iter().all(|error| error.path.is_empty()) {
+        // The engine's own refusals have no path, and nothing was executed; a fault of ours says nothing of that.
+        if !answer.errors.is_empty() && answer.errors.iter().all(|error| error.path.is_empty() && !is_fault(error)) {
             return Err(answer.errors);
         }
-        Ok(self.written(&answer))
+        let failed = !answer.errors.is_empty();
+        Ok((self.written(answer), failed))
     }
 
     /// What the field answers on its turn: nothing where it only was to say where to begin.
@@ -159,20 +177,21 @@ impl Parts {
 
     /// A panic or an endless wait becomes the error of this answer; nothing else notices.
     async fn guarded(&self, answer: impl Future<Output = Option<Response>>) -> Option<Response> {
-        let run = AssertUnwindSafe(answer).catch_unwind();
-        let fault = match tokio::time::timeout(SLOWEST, run).await {
+        let request_id = &self.subscriber.request_id;
+        let run = Box::pin(AssertUnwindSafe(answer).catch_unwind());
+        let error = match tokio::time::timeout(SLOWEST, run).await {
             Ok(Ok(answer)) => return answer,
-            Ok(Err(panic)) => {
-                let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-                Fault::new(said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default())
-            }
-            Err(_) => Fault::new("an answer took too long"),
+            // Its words are in the log, by the hook of `command`.
+            Ok(Err(_)) => error::unexplained(request_id),
+            Err(_) => error::internal(&Fault::new("an answer took too long"), request_id),
         };
-        Some(failed(error::internal(&fault, &self.subscriber.request_id)))
+        Some(failed(error))
     }
 
-    fn written(&self, answer: &Response) -> Arc<str> {
-        serde_json::to_string(answer)
+    /// The answer as JSON.
+    fn written(&self, mut answer: Response) -> Arc<str> {
+        error::complete(&mut answer, &self.subscriber.request_id);
+        serde_json::to_string(&answer)
             .unwrap_or_else(|error| {
                 tracing::error!(request_id = self.subscriber.request_id, %error, "an answer could not be written");
                 r#"{"data":null,"errors":[{"message":"Something went wrong on our side."}]}"#.to_owned()
@@ -206,44 +225,67 @@ impl Subscription {
                 Ok(news) => news,
                 Err(fault) => return Some(self.end(error::internal(&fault, &self.parts.subscriber.request_id))),
             };
-            let json = match self.source {
+            let told = match self.source {
                 Source::Network => self.public(&news).await,
                 Source::Viewer => match self.own(&news).await {
-                    Ok(json) => json,
+                    Ok(told) => told,
                     Err(last) => return Some(last),
                 },
             };
-            if let Some(json) = json {
-                return Some(Delivery { cursor: Some(EventCursor(news.event.seq).opaque()), json });
+            match told {
+                None => {}
+                Some(Ok(json)) => return Some(Delivery { cursor: Some(EventCursor(news.event.seq).opaque()), json }),
+                // Without its cursor: who comes again is told of this event again.
+                Some(Err(json)) => {
+                    self.ended = true;
+                    return Some(Delivery { cursor: None, json });
+                }
             }
         }
         None
     }
 
     /// The answer that is the same for everybody.
-    async fn public(&self, news: &Arc<News>) -> Option<Arc<str>> {
+    async fn public(&self, news: &Arc<News>) -> Option<Told> {
         news.network()?;
-        let write = self.answer(Actor::Nobody, news);
-        match &self.shared {
-            Some(channel) => Some(channel.answer(news.event.seq, write).await),
-            None => Some(write.await),
+        let Some(channel) = &self.shared else { return Some(self.answer(Actor::Nobody, news).await) };
+        if let Some(written) = channel.written(news.event.seq) {
+            return Some(Ok(written));
         }
+        // Outside of what is shared, so that nobody waits for another's points.
+        self.pay().await;
+        Some(channel.answer(news.event.seq, self.answer(Actor::Nobody, news)).await)
     }
 
     /// The answer for the subscriber alone, whose rights are read anew first.
-    async fn own(&mut self, news: &Arc<News>) -> Result<Option<Arc<str>>, Delivery> {
+    async fn own(&mut self, news: &Arc<News>) -> Result<Option<Told>, Delivery> {
         if news.changes(&self.actor) || news.concerns(&self.actor) {
             self.ask_again().await?;
         }
         if !news.concerns(&self.actor) {
             return Ok(None);
         }
+        self.pay().await;
         Ok(Some(self.answer(self.actor.clone(), news).await))
     }
 
-    async fn answer(&self, actor: Actor, news: &Arc<News>) -> Arc<str> {
+    /// Waits until there are points for one more answer: nothing is lost meanwhile.
+    async fn pay(&self) {
+        while let Err(wait) = (self.parts.asked.pay)(&self.actor) {
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    async fn answer(&self, actor: Actor, news: &Arc<News>) -> Told {
         let answer = self.parts.executed(actor, Turn::Event(Arc::clone(news))).await.unwrap_or_default();
-        self.parts.written(&answer)
+        let is_faulty = answer.errors.iter().any(is_fault);
+        let json = self.parts.written(answer);
+        if json.len() > LONGEST {
+            let told = "The answer to one event would have more than 1 MiB: ask for less about each.";
+            let error = Error::new(told).extend_with(|_, extensions| extensions.set("code", "COST_LIMIT"));
+            return Err(self.parts.written(failed(error)));
+        }
+        if is_faulty { Err(json) } else { Ok(json) }
     }
 
     /// Reads who the subscriber is by now.
@@ -268,6 +310,6 @@ impl Subscription {
 
     fn end(&mut self, error: Error) -> Delivery {
         self.ended = true;
-        Delivery { cursor: None, json: self.parts.written(&failed(error)) }
+        Delivery { cursor: None, json: self.parts.written(failed(error)) }
     }
 }

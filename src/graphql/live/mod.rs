@@ -8,7 +8,7 @@ mod shared;
 mod viewer;
 
 pub use cursor::EventCursor;
-pub use drive::{Asked, Delivery, Opened, Subscriber, Subscription, open};
+pub use drive::{Asked, Delivery, Opened, Pay, Subscriber, Subscription, open};
 pub use shared::Shared;
 
 use super::{Ask, error::bad_argument};

@@ -10,7 +10,9 @@ use std::{
 use tokio::sync::OnceCell;
 
 /// How many of the latest answers of a document are kept.
-const KEPT: usize = 512;
+const KEPT: usize = 256;
+/// The longest answer that is kept, in bytes: a longer one is written for each.
+const LONGEST: usize = 16 << 10;
 
 type Key = [u8; 32];
 type Answer = Arc<OnceCell<Arc<str>>>;
@@ -48,8 +50,21 @@ impl Shared {
 }
 
 impl Channel {
+    /// The answer for the event with this number, if it was written already.
+    pub(super) fn written(&self, seq: i64) -> Option<Arc<str>> {
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.get(&seq).and_then(|cell| cell.get()).map(Arc::clone)
+    }
+
     /// The answer for the event with this number: written by whoever comes first, the others wait for it.
-    pub(super) async fn answer(&self, seq: i64, write: impl Future<Output = Arc<str>>) -> Arc<str> {
+    ///
+    /// # Errors
+    /// What `write` gives, for the one who wrote; the others write their own.
+    pub(super) async fn answer(
+        &self,
+        seq: i64,
+        write: impl Future<Output = Result<Arc<str>, Arc<str>>>,
+    ) -> Result<Arc<str>, Arc<str>> {
         let cell = {
             let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
             let cell = Arc::clone(answers.entry(seq).or_default());
@@ -58,7 +73,11 @@ impl Channel {
             }
             cell
         };
-        Arc::clone(cell.get_or_init(|| write).await)
+        let answer = cell.get_or_try_init(|| write).await.map(Arc::clone)?;
+        if answer.len() > LONGEST {
+            self.answers.lock().unwrap_or_else(PoisonError::into_inner).remove(&seq);
+        }
+        Ok(answer)
     }
 }
 

@@ -12,10 +12,22 @@ use crate::{
 };
 use std::{collections::HashMap, sync::Arc};
 
-/// Practices by id, where the viewer may see them.
+/// Practices by id, where the viewer may see them, without their long texts.
 pub struct PracticeById;
 
 impl Source for PracticeById {
+    type Key = PracticeId;
+    type Value = Arc<Practice>;
+
+    async fn fetch(app: &App, actor: &Actor, ids: &[PracticeId]) -> Result<HashMap<PracticeId, Self::Value>, Fault> {
+        Ok(practices::find_many_brief(app, actor, ids).await?.into_iter().map(|p| (p.id, Arc::new(p))).collect())
+    }
+}
+
+/// Practices by id with their long texts, where the viewer may see them.
+pub struct WholePractice;
+
+impl Source for WholePractice {
     type Key = PracticeId;
     type Value = Arc<Practice>;
 
@@ -42,6 +54,6 @@ impl Ask {
         &self,
         id: PracticeId,
     ) -> async_graphql::Result<Option<super::PracticeObject>> {
-        Ok(self.load::<PracticeById>(id).await?.map(super::PracticeObject))
+        Ok(self.load::<PracticeById>(id).await?.map(super::PracticeObject::brief))
     }
 }

@@ -33,11 +33,42 @@ use crate::{
     service::requests,
 };
 use async_graphql::{Context, ID, Object, Result};
+use loaders::WholePractice;
 use parts::{Indicator, PartnerOrganisation, PracticeActionObject, ProvenanceObject, SupportOffer};
 use std::sync::Arc;
 
 /// A good practice: what a territory did well and others may copy. What is not known is null or empty, never a guess.
-pub struct PracticeObject(pub Arc<Practice>);
+pub struct PracticeObject(pub Arc<Practice>, Texts);
+
+/// Whether the long texts were read with the rest.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Texts {
+    Here,
+    /// They are read, for all practices of an answer at once, where they are asked for.
+    Elsewhere,
+}
+
+impl PracticeObject {
+    /// A practice with its long texts.
+    pub(super) fn whole(practice: impl Into<Arc<Practice>>) -> Self {
+        Self(practice.into(), Texts::Here)
+    }
+
+    /// A practice that was read without its long texts.
+    pub(super) fn brief(practice: impl Into<Arc<Practice>>) -> Self {
+        Self(practice.into(), Texts::Elsewhere)
+    }
+
+    async fn text(&self, ctx: &Context<'_>, of: fn(&Practice) -> &str) -> Option<Result<Markdown>> {
+        if self.1 == Texts::Here {
+            return written(of(&self.0)).map(Ok);
+        }
+        match Ask::of(ctx).load::<WholePractice>(self.0.id).await {
+            Ok(practice) => written(of(&*practice?)).map(Ok),
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
 
 /// A good practice: what a territory did well and others may copy. What is not known is null or empty, never a guess.
 #[Object(name = "Practice")]
@@ -101,32 +132,32 @@ impl PracticeObject {
         Ok(contacts.iter().map(|contact| ContactObject(Arc::clone(contact))).collect())
     }
     /// Where and why it began.
-    async fn context(&self) -> Option<Markdown> {
-        written(&self.0.context)
+    async fn context(&self, ctx: &Context<'_>) -> Option<Result<Markdown>> {
+        self.text(ctx, |practice| &practice.context).await
     }
     /// What it wanted to reach.
-    async fn objectives(&self) -> Option<Markdown> {
-        written(&self.0.objectives)
+    async fn objectives(&self, ctx: &Context<'_>) -> Option<Result<Markdown>> {
+        self.text(ctx, |practice| &practice.objectives).await
     }
     /// How it was done.
-    async fn method(&self) -> Option<Markdown> {
-        written(&self.0.method)
+    async fn method(&self, ctx: &Context<'_>) -> Option<Result<Markdown>> {
+        self.text(ctx, |practice| &practice.method).await
     }
     /// What came of it.
-    async fn results(&self) -> Option<Markdown> {
-        written(&self.0.results)
+    async fn results(&self, ctx: &Context<'_>) -> Option<Result<Markdown>> {
+        self.text(ctx, |practice| &practice.results).await
     }
     /// What stood in the way.
-    async fn obstacles(&self) -> Option<Markdown> {
-        written(&self.0.obstacles)
+    async fn obstacles(&self, ctx: &Context<'_>) -> Option<Result<Markdown>> {
+        self.text(ctx, |practice| &practice.obstacles).await
     }
     /// What its people would change.
-    async fn improvements(&self) -> Option<Markdown> {
-        written(&self.0.improvements)
+    async fn improvements(&self, ctx: &Context<'_>) -> Option<Result<Markdown>> {
+        self.text(ctx, |practice| &practice.improvements).await
     }
     /// Why and how others can copy it.
-    async fn replicability(&self) -> Option<Markdown> {
-        written(&self.0.replicability)
+    async fn replicability(&self, ctx: &Context<'_>) -> Option<Result<Markdown>> {
+        self.text(ctx, |practice| &practice.replicability).await
     }
     /// First month.
     async fn started_on(&self) -> Option<YearMonth> {

@@ -9,7 +9,6 @@ use crate::{
     service::practices,
 };
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use std::sync::Arc;
 
 /// A practice to write.
 #[derive(InputObject)]
@@ -85,7 +84,7 @@ macro_rules! payloads {
         impl $name {
             fn of(ask: &Ask, outcome: Outcome<Practice>) -> Result<Self> {
                 let (practice, user_errors) = ask.settle(outcome)?;
-                Ok(Self { practice: practice.map(|practice| PracticeObject(Arc::new(practice))), user_errors })
+                Ok(Self { practice: practice.map(PracticeObject::whole), user_errors })
             }
         }
     )* };

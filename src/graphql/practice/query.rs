@@ -13,7 +13,6 @@ use crate::{
     service::practices::{self, Filter, Sort},
 };
 use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject, Result};
-use std::sync::Arc;
 
 /// One way to name a practice.
 #[derive(OneofObject)]
@@ -103,7 +102,7 @@ async fn page(ctx: &Context<'_>, filter: Filter, sort: Sort, page: PageArgs) -> 
         None
     };
     let page = ask.read(practices::list(&ask.app, &ask.actor, filter, sort, &page).await)?;
-    Ok(connection(page, total, |practice| PracticeObject(Arc::new(practice))))
+    Ok(connection(page, total, PracticeObject::brief))
 }
 
 /// The practices of one territory, the latest first.
@@ -128,7 +127,7 @@ async fn find(ask: &Ask, by: PracticeKey) -> Result<Option<PracticeObject>> {
         PracticeKey::Slug(slug) => practices::PracticeKey::Slug(slug),
     };
     let found = practices::find(&ask.app, &ask.actor, &key).await.map_err(|fault| ask.fault(&fault))?;
-    Ok(found.map(|practice| PracticeObject(Arc::new(practice))))
+    Ok(found.map(PracticeObject::whole))
 }
 
 /// Queries about practices.

@@ -22,7 +22,7 @@ use crate::{
     },
     graphql::{
         self, Ask,
-        guard::{Approved, OperationKind},
+        guard::{Approved, OperationKind, limits},
     },
     meter,
 };
@@ -32,9 +32,11 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
+use futures_util::FutureExt;
 use serde_json::{Map, Value};
 use std::{
     net::{IpAddr, SocketAddr},
+    panic::AssertUnwindSafe,
     sync::Arc,
     time::Duration,
 };
@@ -43,7 +45,7 @@ use tracing::Instrument;
 pub(super) use accept::{Media, negotiate};
 use documents::Document;
 pub(super) use documents::Documents;
-pub(super) use points::{Points, Spent, neighbourhood};
+pub(super) use points::{Points, Spent};
 pub(super) use question::Question;
 pub(super) use rejected::Rejected;
 
@@ -149,7 +151,9 @@ async fn answer(arrived: Arrived<'_>, read: impl Future<Output = Result<Question
         account.close(response.status());
         response
     });
-    let (mut response, _) = meter::measured(request_id.clone(), work).await;
+    let answered = AssertUnwindSafe(meter::measured(request_id.clone(), work)).catch_unwind().await;
+    let mut response =
+        answered.map_or_else(|_| Rejected::ours().answer(Media::Plain, &request_id), |(answer, _)| answer);
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert("x-request-id", value);
     }
@@ -172,11 +176,12 @@ async fn asked(
     account.judged(&judged.approved);
     match judged.approved.kind {
         OperationKind::Mutation if method != "POST" => {
-            return Err(Rejected::method("POST", "A link must not change anything: send mutations by POST."));
+            let told = "A link must not change anything: send mutations by POST.";
+            return Err(Rejected::method("POST", told).after(judged.spent));
         }
         OperationKind::Subscription => {
             let told = "Subscribe with the header Accept: text/event-stream, or by WebSocket (graphql-transport-ws).";
-            return Err(Rejected::well_formed(StatusCode::NOT_ACCEPTABLE, "SUBSCRIPTION", told));
+            return Err(Rejected::well_formed(StatusCode::NOT_ACCEPTABLE, "SUBSCRIPTION", told).after(judged.spent));
         }
         OperationKind::Mutation | OperationKind::Query => {}
     }
@@ -191,7 +196,9 @@ async fn asked(
             account.ended(Outcome::Whole);
             written::not_modified(&place.etag())
         }
-        place => executed(hub, judged.approved.request.data(ask), place, media, account).await?,
+        place => executed(hub, judged.approved.request.data(ask), place, media, account)
+            .await
+            .map_err(|rejected| rejected.after(spent))?,
     };
     // Caches know an answer by its address: one to a POST has none.
     if method == "POST" {
@@ -240,11 +247,23 @@ pub(super) fn judge(hub: &Hub, mut question: Question, asker: Asker<'_>) -> Resu
     let nobody = *asker.actor == Actor::Nobody;
     let document = hub.documents.find(&mut question, nobody)?;
     let variables = if nobody { question.variables.clone() } else { Map::new() };
-    let approved = hub.guard.check(&document.text, question.operation.as_deref(), question.variables)?;
+    let spend = |cost: u64| {
+        let cost = i64::try_from(cost).unwrap_or(i64::MAX);
+        let spent = hub.points.spend(asker.actor, asker.address, cost, hub.app.clock.now());
+        spent.map_err(|spent| Rejected::too_many(spent, too_many(asker.language, spent)))
+    };
+    let approved = match hub.guard.check(&document.text, question.operation.as_deref(), question.variables) {
+        Ok(approved) => approved,
+        // Reading and refusing is work too.
+        Err(refused) => return Err(Rejected::from(refused).after(spend(1 + document.text.len() as u64 / 1024)?)),
+    };
     hub.documents.keep(&document);
-    let cost = i64::try_from(approved.cost).unwrap_or(i64::MAX);
-    let spent = hub.points.spend(asker.actor, asker.address, cost, hub.app.clock.now());
-    let spent = spent.map_err(|spent| Rejected::too_many(spent, too_many(asker.language, spent)))?;
+    let spent = spend(approved.cost)?;
+    if approved.kind == OperationKind::Subscription && approved.cost > limits::EVENT_COST {
+        let (cost, most) = (approved.cost, limits::EVENT_COST);
+        let told = format!("Each event would cost {cost} points, and may cost {most}. Ask for less about each.");
+        return Err(Rejected::well_formed(StatusCode::UNPROCESSABLE_ENTITY, "COST_LIMIT", told).after(spent));
+    }
     Ok(Judged { approved, spent, document, variables })
 }
 

@@ -60,7 +60,7 @@ impl Points {
             let limits = RateLimit { limit: None, cost, remaining: None, reset_at: now };
             return Ok(Spent { limits, seconds: 1 });
         }
-        let payer = actor.person().map_or_else(|| Payer::Network(neighbourhood(network)), Payer::Person);
+        let payer = actor.person().map_or_else(|| Payer::Network(network), Payer::Person);
         let purse = self.purses.get_with(payer, || Arc::new(Mutex::new(Purse { since: now, spent: 0 })));
         let mut purse = purse.lock().unwrap_or_else(PoisonError::into_inner);
         if now >= purse.since.plus_seconds(WINDOW) {
@@ -75,14 +75,6 @@ impl Points {
         let seconds = (reset_at.micros() - now.micros()).div_euclid(1_000_000).clamp(1, WINDOW);
         let spent = Spent { limits, seconds };
         if enough { Ok(spent) } else { Err(spent) }
-    }
-}
-
-/// A household or office gets one IPv4 address, or a /64 of IPv6 addresses to choose from.
-pub(in crate::http) fn neighbourhood(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => IpAddr::V6((u128::from(v6) & !u128::from(u64::MAX)).into()),
-        v4 @ IpAddr::V4(_) => v4,
     }
 }
 
@@ -134,14 +126,10 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_share_a_purse_and_others_do_not() {
+    fn everybody_has_a_purse_of_their_own() {
         let (points, now) = (points(1000), Ts::from_micros(0).unwrap());
         let left = |from: &str| points.spend(&Actor::Nobody, network(from), 100, now).unwrap().limits.remaining;
-        assert_eq!(left("2001:db8::1"), Some(900));
-        assert_eq!(left("2001:db8::ffff"), Some(800));
-        assert_eq!(left("2001:db8:0:1::1"), Some(900));
-        assert_eq!(left("192.0.2.1"), Some(900));
-        assert_eq!(left("::ffff:192.0.2.1"), Some(800));
+        assert_eq!((left("192.0.2.1"), left("192.0.2.1"), left("192.0.2.2")), (Some(900), Some(800), Some(900)));
     }
 
     #[test]

@@ -47,6 +47,17 @@ impl Rejected {
         Self { spent: Some(spent), ..rejected }
     }
 
+    /// Something of ours failed; what, is in the log.
+    pub(in crate::http) fn ours() -> Self {
+        let told = "Something went wrong on our side. Please try again; if it stays so, tell us the request id.";
+        Self::malformed(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", told)
+    }
+
+    /// After this was spent.
+    pub(in crate::http) fn after(self, spent: Spent) -> Self {
+        Self { spent: Some(spent), ..self }
+    }
+
     /// With one more header.
     pub(in crate::http) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
@@ -55,13 +66,23 @@ impl Rejected {
 
     /// The schema refused, before anything was executed.
     pub(in crate::http) fn by_schema(errors: &[ServerError]) -> Self {
-        let errors = errors.iter().filter_map(|error| serde_json::to_value(error).ok()).collect();
+        let mut errors: Vec<Value> = errors.iter().filter_map(|error| serde_json::to_value(error).ok()).collect();
+        for error in &mut errors {
+            if error["extensions"]["code"].is_null() {
+                error["extensions"]["code"] = "VALIDATION".into();
+            }
+        }
         Self { errors, ..Self::well_formed(StatusCode::BAD_REQUEST, "VALIDATION", "") }
     }
 
     /// Whether the question could be read, and what is wrong is what it asks.
     pub(in crate::http) fn is_about_content(&self) -> bool {
         self.well_formed && !matches!(self.code, "SYNTAX" | "OPERATION" | "DOCUMENT_TOO_LARGE")
+    }
+
+    /// The status it is answered with, where the media type lets it.
+    pub(in crate::http) const fn status(&self) -> StatusCode {
+        self.status
     }
 
     /// Whether it is our fault.
@@ -77,8 +98,10 @@ impl Rejected {
 
     /// The errors as clients read them.
     pub(in crate::http) fn errors(mut self, request_id: &str) -> Vec<Value> {
-        for error in &mut self.errors {
-            error["extensions"]["requestId"] = request_id.into();
+        if !request_id.is_empty() {
+            for error in &mut self.errors {
+                error["extensions"]["requestId"] = request_id.into();
+            }
         }
         self.errors
     }

@@ -1,7 +1,10 @@
 //! Answers of the schema as HTTP answers.
 use super::Media;
-use crate::http::answers::{Finished, Outcome};
-use async_graphql::{ErrorExtensionValues, Response as Answer};
+use crate::{
+    graphql::complete,
+    http::answers::{Finished, Outcome},
+};
+use async_graphql::Response as Answer;
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
@@ -12,13 +15,7 @@ use serde_json::json;
 /// Finishes an answer: every error says its code and the request's id, and the fields stand in the order they were
 /// asked for.
 pub(super) fn finished(mut answer: Answer, request_id: &str) -> Finished {
-    for error in &mut answer.errors {
-        let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
-        if extensions.get("code").is_none() {
-            extensions.set("code", "EXECUTION");
-        }
-        extensions.set("requestId", request_id);
-    }
+    complete(&mut answer, request_id);
     Finished::of(&answer).unwrap_or_else(|error| {
         tracing::error!(request_id, %error, "an answer could not be written");
         let extensions = json!({ "code": "INTERNAL", "requestId": request_id });

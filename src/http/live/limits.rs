@@ -36,7 +36,7 @@ impl Default for Limits {
             connections_each: 100,
             operations: 50,
             message: 128 << 10,
-            outgoing: 64,
+            outgoing: 8,
             init: Duration::from_secs(10),
             ping: Duration::from_secs(20),
             heartbeat: Duration::from_secs(12),

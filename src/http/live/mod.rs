@@ -10,16 +10,19 @@ pub use limits::Limits;
 
 use super::{
     Hub,
-    graphql::{Asker, Question, Rejected, judge, neighbourhood},
-    visitor::Visitor,
+    account::Account,
+    answers::Outcome,
+    graphql::{Asker, Media, Question, Rejected, judge},
+    visitor::{Visitor, bearer},
 };
 use crate::{
     app::App,
     domain::id::{Id, kind},
     graphql::{
         guard::OperationKind,
-        live::{Asked, EventCursor, Opened, Shared, Subscriber, open as begin},
+        live::{Asked, EventCursor, Opened, Pay, Shared, Subscriber, open as begin},
     },
+    meter,
     service::live::{Credential, Live},
 };
 use axum::{
@@ -29,8 +32,9 @@ use axum::{
     response::Response,
 };
 use limits::{Place, Places};
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::sync::watch;
+use tracing::Instrument;
 
 /// What both transports need. Cheap to clone.
 #[derive(Clone)]
@@ -74,7 +78,7 @@ impl Subscriptions {
     fn place(&self, visitor: &Visitor) -> Result<Place, Rejected> {
         let whose = match visitor.actor.person() {
             Some(person) => format!("person {person}"),
-            None => format!("network {}", neighbourhood(visitor.address)),
+            None => format!("network {}", visitor.address),
         };
         self.places.take(whose).ok_or_else(|| {
             let told = "Too many open connections: close one, or put several subscriptions on one WebSocket.";
@@ -84,7 +88,7 @@ impl Subscriptions {
     }
 }
 
-/// Judges and opens an operation; the one way in for both transports.
+/// Judges and opens an operation; the one way in for both transports, and accounted for as every request is.
 async fn open(
     hub: &Hub,
     subscriber: Subscriber,
@@ -92,8 +96,34 @@ async fn open(
     resume: Option<EventCursor>,
     mutations: bool,
 ) -> Result<Opened, Rejected> {
-    let asker = Asker { actor: &subscriber.actor, address: subscriber.address, language: subscriber.language };
-    let judged = judge(hub, question, asker)?;
+    let request_id = subscriber.request_id.clone();
+    let work = Box::pin(async {
+        let mut account = Account::open(&hub.app.metrics, &request_id);
+        account.asked_by(&subscriber.actor);
+        let span = account.span();
+        let opened = judged(hub, subscriber, question, resume, mutations, &mut account).instrument(span).await;
+        match &opened {
+            Ok(Opened::Once(_, failed)) => account.ended(if *failed { Outcome::Partial } else { Outcome::Whole }),
+            Ok(Opened::Stream(_)) => account.ended(Outcome::Whole),
+            Err(_) => {}
+        }
+        account.close(opened.as_ref().map_or_else(Rejected::status, |_| StatusCode::OK));
+        opened
+    });
+    meter::measured(request_id.clone(), work).await.0
+}
+
+async fn judged(
+    hub: &Hub,
+    subscriber: Subscriber,
+    question: Question,
+    resume: Option<EventCursor>,
+    mutations: bool,
+    account: &mut Account,
+) -> Result<Opened, Rejected> {
+    let (address, language) = (subscriber.address, subscriber.language);
+    let judged = judge(hub, question, Asker { actor: &subscriber.actor, address, language })?;
+    account.judged(&judged.approved);
     if judged.approved.kind == OperationKind::Mutation && !mutations {
         return Err(Rejected::method("POST", "Mutations are sent by POST."));
     }
@@ -101,6 +131,11 @@ async fn open(
     let told = "The document cannot be read.";
     let unread = |_| Rejected::well_formed(StatusCode::BAD_REQUEST, "SYNTAX", told);
     let document = request.parsed_query().map_err(unread)?.clone();
+    let (points, clock, cost) = (Arc::clone(&hub.points), hub.app.clock.clone(), judged.spent.rate_limit().cost);
+    let pay: Pay = Arc::new(move |actor| match points.spend(actor, address, cost, clock.now()) {
+        Ok(_) => Ok(()),
+        Err(spent) => Err(Duration::from_secs(u64::try_from(spent.seconds).unwrap_or(1))),
+    });
     let asked = Asked {
         hash: judged.document.hash,
         document,
@@ -108,6 +143,7 @@ async fn open(
         variables: request.variables,
         kind: judged.approved.kind,
         rate_limit: judged.spent.rate_limit(),
+        pay,
     };
     let parts = (&hub.live.live, &hub.schema, &hub.live.shared);
     begin(parts, subscriber, asked, resume).await.map_err(|errors| Rejected::by_schema(&errors))
@@ -120,10 +156,18 @@ pub(super) async fn divert(
     request: Request,
     next: Next,
 ) -> Response {
-    if websocket::is_meant(&request) {
+    let (socket, stream) = (websocket::is_meant(&request), sse::is_meant(&request));
+    if (socket || stream) && *hub.stop.borrow() {
+        // Whoever was told to come again is to find another instance, or this one when it is back.
+        let told = "The hub is about to stop: come again in a moment.";
+        let rejected = Rejected::malformed(StatusCode::SERVICE_UNAVAILABLE, "STOPPING", told);
+        let rejected = rejected.with(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+        return rejected.answer(Media::Plain, &request_id(&hub));
+    }
+    if socket {
         return websocket::upgrade(hub, peer, request).await;
     }
-    if sse::is_meant(&request) {
+    if stream {
         return sse::answer(hub, peer, request).await;
     }
     next.run(request).await
@@ -132,11 +176,6 @@ pub(super) async fn divert(
 fn request_id(hub: &Hub) -> String {
     let id: Id<kind::Request> = hub.app.clock.id();
     id.uuid().simple().to_string()
-}
-
-/// The bearer token of a request.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ").map(str::trim)
 }
 
 /// The visitor as a subscriber, with what it will be asked for again.

@@ -1,5 +1,5 @@
 //! One operation of a WebSocket: a task of its own, which answers, ends, and takes nothing else with it.
-use super::{Hub, message, open};
+use super::{Hub, message, open, request_id};
 use crate::{
     graphql::live::{Opened, Subscriber},
     http::graphql::Question,
@@ -95,12 +95,17 @@ impl Operation {
 
     /// The error that says why it was not begun.
     pub(super) fn failed(&self, code: &str, told: &str) -> String {
-        message::error(&self.id, &[json!({ "message": told, "extensions": { "code": code } })])
+        message::error(
+            &self.id,
+            &[json!({ "message": told, "extensions": { "code": code, "requestId": self.subscriber.request_id } })],
+        )
     }
 
     /// Sends the answers; gives back the last message. None where nobody listens any more.
     async fn answer(&self, question: Question) -> Option<String> {
         let mut subscriber = self.subscriber.clone();
+        subscriber.request_id = request_id(&self.hub);
+        let id = subscriber.request_id.clone();
         // The connection may be days old.
         match subscriber.credential.actor(&self.hub.app).await {
             Ok(Some(actor)) => subscriber.actor = actor,
@@ -114,8 +119,8 @@ impl Operation {
             }
         }
         match open(&self.hub, subscriber, question, None, true).await {
-            Err(rejected) => return Some(message::error(&self.id, &rejected.errors(&self.subscriber.request_id))),
-            Ok(Opened::Once(answer)) => {
+            Err(rejected) => return Some(message::error(&self.id, &rejected.errors(&id))),
+            Ok(Opened::Once(answer, _)) => {
                 self.out.send(Message::text(message::next(&self.id, &answer))).await.ok()?;
             }
             Ok(Opened::Stream(mut subscription)) => {

@@ -10,7 +10,7 @@ use crate::{
 use axum::{
     body::{Body, Bytes},
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use futures_util::{FutureExt, future::BoxFuture, stream};
@@ -32,7 +32,12 @@ pub(super) fn is_meant(request: &Request) -> bool {
         let mut pieces = part.split(';').map(str::trim);
         let media = pieces.next().unwrap_or_default();
         let quality = pieces.find_map(|p| p.strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
-        let best = if media.eq_ignore_ascii_case(STREAM) { &mut wanted } else { &mut other };
+        // Only what could be sent instead counts against it.
+        let best = match media.to_ascii_lowercase().as_str() {
+            STREAM => &mut wanted,
+            "application/json" | "application/graphql-response+json" | "application/*" | "*/*" => &mut other,
+            _ => continue,
+        };
         *best = best.max(quality);
     }
     wanted > other
@@ -60,9 +65,9 @@ async fn streamed(hub: &Hub, peer: SocketAddr, request: Request, id: &str) -> Re
     let visitor = visitor::of(hub, &headers, peer.ip(), id).await?;
     let place = hub.live.place(&visitor)?;
     let subscriber = subscriber(visitor, &headers, id.to_owned());
-    let begun = match open(hub, subscriber, question, last_event(&headers), method == Method::POST).await {
+    let begun = match open(hub, subscriber, question, last_event(&headers)?, method == Method::POST).await {
         Ok(Opened::Stream(subscription)) => Begun::Stream(run(subscription)),
-        Ok(Opened::Once(answer)) => Begun::Once(answer.to_string()),
+        Ok(Opened::Once(answer, _)) => Begun::Once(answer.to_string()),
         // The protocol tells what is wrong with a document that could be read in the stream itself.
         Err(rejected) if rejected.is_about_content() => {
             Begun::Once(json!({ "errors": rejected.errors(id) }).to_string())
@@ -79,8 +84,11 @@ async fn streamed(hub: &Hub, peer: SocketAddr, request: Request, id: &str) -> Re
 }
 
 /// Where a browser's `EventSource` was when it lost the stream: it says so by itself when it comes again.
-fn last_event(headers: &HeaderMap) -> Option<EventCursor> {
-    EventCursor::opened(headers.get("last-event-id")?.to_str().ok()?)
+fn last_event(headers: &HeaderMap) -> Result<Option<EventCursor>, Rejected> {
+    let Some(said) = headers.get("last-event-id").filter(|said| !said.is_empty()) else { return Ok(None) };
+    let cursor = said.to_str().ok().and_then(EventCursor::opened);
+    let told = "`Last-Event-ID` is not a cursor of this hub: leave it out to begin now.";
+    cursor.map(Some).ok_or_else(|| Rejected::well_formed(StatusCode::BAD_REQUEST, "BAD_ARGUMENT", told))
 }
 
 /// A subscription on its way to its next answer. Never dropped on the way, or an event would be lost.

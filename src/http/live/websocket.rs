@@ -20,7 +20,7 @@ use axum::{
         FromRequestParts, Request,
         ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
     },
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
 use futures_util::{
@@ -55,8 +55,7 @@ impl Close {
 /// Whether the request wants to become a WebSocket.
 pub(super) fn is_meant(request: &Request) -> bool {
     let asked = request.headers().get(header::UPGRADE).and_then(|value| value.to_str().ok());
-    let over_two = request.method() == Method::CONNECT;
-    over_two || asked.is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket"))
+    asked.is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket"))
 }
 
 /// Answers the handshake. Who comes with a session or a token is judged here already, by the request's headers.
@@ -68,6 +67,11 @@ pub(super) async fn upgrade(hub: Hub, peer: SocketAddr, request: Request) -> Res
         return rejected.answer(Media::Plain, &id);
     };
     let seated = async {
+        // A page of another site needs no leave to open a socket, as it would for a question by POST.
+        if !visitor::from_here(&parts.headers) {
+            let told = "A page of another site may not open a socket here.";
+            return Err(Rejected::malformed(StatusCode::FORBIDDEN, "CROSS_SITE", told));
+        }
         let visitor = visitor::of(&hub, &parts.headers, peer.ip(), &id).await?;
         hub.live.place(&visitor).map(|place| (visitor, place))
     };
@@ -215,12 +219,12 @@ impl Connection {
     /// Who it is by the token in `connection_init`, which stands alone as a token in a header does.
     async fn proven(&self, authorization: &str) -> Result<Subscriber, Close> {
         let forbidden = || Close::new(4403, "Forbidden");
-        if !authorization.starts_with("Bearer ") {
-            return Err(forbidden());
-        }
         let mut headers = self.headers.clone();
         headers.remove(header::COOKIE);
         headers.insert(header::AUTHORIZATION, HeaderValue::from_str(authorization).map_err(|_| forbidden())?);
+        if visitor::bearer(&headers).is_none() {
+            return Err(forbidden());
+        }
         let id = self.subscriber.request_id.clone();
         match visitor::of(&self.hub, &headers, self.peer.ip(), &id).await {
             Ok(visitor) => Ok(subscriber(visitor, &headers, id)),
@@ -248,7 +252,9 @@ impl Connection {
             Err(Unbegun::Full) => {
                 let most = self.limits.operations;
                 let told = format!("At most {most} operations run at once on a connection: end one first.");
-                let errors = [json!({ "message": told, "extensions": { "code": "TOO_MANY" } })];
+                let errors = [
+                    json!({ "message": told, "extensions": { "code": "TOO_MANY", "requestId": self.subscriber.request_id } }),
+                ];
                 say(out, message::error(&id, &errors)).await;
             }
         }

@@ -70,7 +70,17 @@ pub async fn find_many(app: &App, actor: &Actor, ids: &[PracticeId]) -> Result<V
     Ok(found)
 }
 
-/// One page of the practices that `actor` may see.
+/// As [`find_many`], without the long texts, which stand empty.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn find_many_brief(app: &App, actor: &Actor, ids: &[PracticeId]) -> Result<Vec<Practice>, Fault> {
+    let mut found = practices::find_many_brief(&app.store, ids).await?;
+    found.retain(|practice| may_see(actor, practice));
+    Ok(found)
+}
+
+/// One page of the practices that `actor` may see, without the long texts, which stand empty.
 ///
 /// # Errors
 /// `INVALID` where a cursor belongs to a list sorted in another way.

@@ -1,5 +1,5 @@
 //! Lists of practices: what they are narrowed to, who sees what of them, and how they are sorted.
-use super::{SELECT, title_key};
+use super::{brief, title_key};
 use crate::{
     domain::{
         id::TerritoryId,
@@ -152,7 +152,7 @@ impl Filter {
     }
 }
 
-/// One page.
+/// One page, without the long texts, which stand empty.
 ///
 /// # Errors
 /// A fault from the database.
@@ -173,7 +173,7 @@ pub async fn list(on: impl Into<Conn<'_>>, filter: &Filter, sort: Sort, page: &P
         Cursor { key, id: p.id.uuid() }
     };
     let order = Order { column, id: "p.id", descending: sort != Sort::Title };
-    filter.narrow(sql(SELECT)).page(on, order, page, key).await
+    filter.narrow(brief()).page(on, order, page, key).await
 }
 
 struct Count {

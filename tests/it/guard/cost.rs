@@ -10,7 +10,7 @@ fn cost(text: &str) -> u64 {
 #[test]
 fn an_object_costs_a_point_and_a_list_multiplies_what_is_below_it() {
     for (text, points) in [
-        ("{ __typename }", 0),
+        ("{ __typename }", 1),
         ("{ viewer { language } }", 1),
         ("{ viewer { language person { id } } }", 2),
         ("{ datasets { name } }", 10),
@@ -19,7 +19,7 @@ fn an_object_costs_a_point_and_a_list_multiplies_what_is_below_it() {
         ("{ practices(first: 3) { nodes { id } } }", 4),
         ("{ practices(last: 3) { nodes { id } } }", 4),
         ("{ practices(first: 3) { pageInfo { endCursor } edges { node { id } } } }", 8),
-        ("{ practices(first: 3) { nodes { owner { id } kit { id } } } }", 1 + 3 * (1 + 1 + 10)),
+        ("{ practices(first: 3) { nodes { owner { id } kit { id } } } }", 1 + 3 * (1 + 1 + 50)),
         ("{ nodes(ids: [\"a\", \"b\"]) { id } }", 2),
         ("{ nodes(ids: \"a\") { id } }", 1),
         ("mutation { signOut { signedOut } }", 1 + limits::MUTATION_FIELD),

@@ -69,6 +69,7 @@ fn fingerprint(engine: &str) -> String {
     files.push(root.join("tests/it/support/seed.rs"));
     files.sort();
     for file in files {
+        file.file_name().hash(&mut hasher);
         fs::read(file).unwrap().hash(&mut hasher);
     }
     format!("{:016x}", hasher.finish())
