@@ -12,12 +12,15 @@ use tokio::{
     net::TcpListener,
     sync::{Semaphore, watch},
 };
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 /// The most connections at once; more wait until one ends.
 const MOST_CONNECTIONS: u32 = 10_000;
 /// How long a connection may take to send its headers, or stay silent between two requests.
 const SILENCE: Duration = Duration::from_secs(30);
+/// How long a client may leave unread what is sent to it.
+const UNREAD: Duration = Duration::from_secs(30);
 /// The bytes that the headers of one request may have, and how many headers.
 const MOST_HEADER_BYTES: usize = 64 << 10;
 const MOST_HEADERS: usize = 100;
@@ -61,13 +64,15 @@ async fn take(router: Router, listener: TcpListener, mut stop: watch::Receiver<b
         };
         // Answers are small: each goes at once, not when the client has confirmed the one before.
         let _ = stream.set_nodelay(true);
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(UNREAD));
         let router = router.clone();
         let service = service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(axum::body::Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
             router.clone().oneshot(request)
         });
-        let connection = http.serve_connection(TokioIo::new(stream), service).with_upgrades();
+        let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service).with_upgrades();
         let mut stop = stop.clone();
         tokio::spawn(async move {
             let mut connection = pin!(connection);

@@ -197,6 +197,17 @@ async fn a_token_lets_in_what_it_allows_and_another_sites_page_cannot_use_a_sess
 }
 
 #[tokio::test]
+async fn an_embedded_database_has_one_server() {
+    let place = Place::new(Engine::Sqlite).await;
+    let hub = place.serve(&[]);
+    let (well, told) = place.run(&["serve"]);
+    assert!(!well && told.contains("serves") && told.contains("INNESTO_DATA_DIR"), "{told}");
+    // However the first one ends, the next one may begin.
+    hub.kill_now();
+    drop(place.serve(&[]));
+}
+
+#[tokio::test]
 async fn a_wrong_setting_is_refused_at_the_start_by_name_with_an_example() {
     let place = Place::new(Engine::Sqlite).await.set("INNESTO_PUBLIC_URL", "innesto.example.org");
     let (well, told) = place.run(&["serve"]);

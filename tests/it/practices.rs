@@ -276,6 +276,32 @@ on_both! {
         assert_eq!(slugs, ["uguale", "uguale-2", "uguale-3", "uguale-4", "uguale-5", "uguale-6", "uguale-7", "uguale-8"]);
     }
 
+    async fn a_list_reads_long_texts_only_where_they_are_asked_for_and_then_all_at_once(hub: Hub) {
+        for title in ["Uno", "Due", "Tre"] {
+            hub.publish("bitonto", title).await;
+        }
+        hub.listen().await;
+        let read = async |fields: &str| {
+            let query = format!("{{ practices {{ nodes {{ title {fields} }} }} }}");
+            hub.statements(hub.data(&Actor::Nobody, &query, json!({}))).await
+        };
+        assert_eq!(read("abstract").await.1, 1);
+        let (data, statements) = read("method { html } results { source }").await;
+        assert_eq!(statements, 2);
+        for node in data["practices"]["nodes"].as_array().unwrap() {
+            assert_eq!(node["method"]["html"], "<p><strong>Ascolto</strong></p>\n");
+            assert_eq!(node["results"]["source"], "Famiglie coinvolte.");
+        }
+    }
+
+    async fn a_character_that_no_text_may_hold_is_looked_for_in_vain(hub: Hub) {
+        let query = "query($text: String!, $texts: [String!]) {
+            practice(by: { slug: $text }) { id }
+            practices(filter: { fields: $texts, targets: $texts, province: $text }) { totalCount } }";
+        let found = hub.data(&Actor::Nobody, query, json!({ "text": "a\u{0}b", "texts": ["\u{0}"] })).await;
+        assert_eq!(found, json!({ "practice": null, "practices": { "totalCount": 0 } }));
+    }
+
     async fn lists_are_narrowed_sorted_and_paged(hub: Hub) {
         for (owner, title) in [("bitonto", "Beta"), ("troia", "alfa"), ("nardo", "Gamma")] {
             hub.publish(owner, title).await;

@@ -59,6 +59,20 @@ test("what is not valid is told in the stream, what cannot be read by status", a
   }
 });
 
+test("a stream neither gives nor takes a cookie, and an event may not cost too much", async () => {
+  for (const query of ["mutation { signOut { signedOut } }", 'mutation { ...A } fragment A on Mutation { requestSignInCode(input: { email: "a@b.invalid" }) { userErrors { code } } }']) {
+    const answer = await post({ query });
+    assert.match(await answer.text(), /"errors":\[.*plain POST/);
+  }
+  const dear = "subscription { networkEvents { practice { owner { practices(first: 100) { nodes { contacts { name } } } } } } }";
+  assert.match(await (await post({ query: dear })).text(), /COST_LIMIT/);
+});
+
+test("what cannot be sent instead does not count against a stream", async () => {
+  const answer = await post({ query: "{ __typename }" }, { accept: "text/event-stream, multipart/mixed" });
+  assert.match(answer.headers.get("content-type"), /^text\/event-stream/);
+});
+
 test("other answers are not streams", async () => {
   const answer = await post({ query: "{ __typename }" }, { accept: "application/json, text/event-stream" });
   assert.match(answer.headers.get("content-type"), /json/);
