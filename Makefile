@@ -21,7 +21,7 @@ export CARGO_PROFILE_DEV_DEBUG := line-tables-only
 export CARGO_TERM_COLOR := never
 endif
 
-.PHONY: help demo test build lint fmt schema promise doc deny pages setup-test unit npm-test live-test protocol fuzz bench bench-smoke setup-bench clean
+.PHONY: help demo test build lint fmt schema promise doc deny pages setup-test unit npm-test live-test portal-test protocol fuzz bench bench-smoke setup-bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -40,6 +40,7 @@ test: setup-test pages ## everything that must hold before a change lands
 	$(MAKE) doc
 	$(MAKE) npm-test
 	$(MAKE) unit
+	$(MAKE) portal-test
 	$(MAKE) bench-smoke
 	$(MAKE) protocol
 
@@ -60,6 +61,12 @@ npm-test: tests/schema/node_modules/.package-lock.json live-test ## schema.graph
 live-test: tests/live/node_modules/.package-lock.json pages ## subscriptions, by the reference clients against the real binary
 	cargo build --quiet $(LOCKED)
 	npm test --silent --prefix tests/live
+
+portal-test: pages ## the portal: types, questions against the schema, and a browser before the real binary; PAGES_OF= names some
+	npm run check --silent --prefix portal
+	npm run unit --silent --prefix portal
+	cargo build --quiet $(LOCKED)
+	npm run e2e --silent --prefix portal -- $(PAGES_OF)
 
 bench: build setup-bench tests/live/node_modules/.package-lock.json ## what the hub costs beside PostGraphile; ARGS="--help" shows what it takes
 	scripts/with-postgres.sh node bench/main.js $(ARGS)
@@ -109,6 +116,7 @@ tool = have=$$(cargo $(1) --version 2>/dev/null | sed -n '1s/^[^0-9]*\([0-9.]*\)
 
 setup-test: ## install what the tests need and is not here
 	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || $(call package,postgresql)
+	@command -v chromium >/dev/null || $(call package,chromium)
 	@command -v jq >/dev/null || $(call package,jq)
 	@command -v curl >/dev/null || $(call package,curl)
 	@python3 -c 'import ensurepip' 2>/dev/null || $(call package,python3-venv)

@@ -1,9 +1,8 @@
-//! Files built into the binary: the query editor, and a front page until the portal takes its place.
-use super::Hub;
+//! The query editor's files, built into the binary.
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     http::{StatusCode, header},
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use rust_embed::RustEmbed;
 
@@ -44,20 +43,4 @@ fn file(path: &str) -> Option<Response> {
         (header::CONTENT_SECURITY_POLICY, GRAPHIQL_POLICY.to_owned()),
     ];
     Some((headers, file.data.into_owned()).into_response())
-}
-
-/// Where to go from here.
-pub(super) async fn front(State(hub): State<Hub>) -> Response {
-    let mailbox = if hub.app.config.demo {
-        "<li><a href=\"/dev/mailbox\">La posta inviata (solo dimostrazione)</a></li>"
-    } else {
-        ""
-    };
-    let page = format!(
-        "<!doctype html><html lang=\"it\"><head><meta charset=\"utf-8\"><title>Innesto</title>\
-         <meta name=\"viewport\" content=\"width=device-width\"></head><body><main><h1>Innesto</h1>\
-         <p>Le buone pratiche del welfare locale che passano da un territorio all'altro.</p>\
-         <ul><li><a href=\"/graphiql/\">Interrogare l'API GraphQL</a></li>{mailbox}</ul></main></body></html>"
-    );
-    Html(page).into_response()
 }

@@ -3,6 +3,7 @@ use super::{
     answers::Answers,
     graphql::{Documents, Points},
     live::{Limits, Subscriptions},
+    portal,
 };
 use crate::{
     app::App,
@@ -39,7 +40,8 @@ impl Hub {
     /// # Errors
     /// Says what is wrong with the file of trusted documents.
     pub fn new(app: App, schema: HubSchema, stop: watch::Receiver<bool>) -> Result<Self, String> {
-        let (guard, documents) = (Arc::new(Guard::new()), Arc::new(Documents::open(&app.config)?));
+        let (guard, documents) =
+            (Arc::new(Guard::new()), Arc::new(Documents::open(&app.config, &portal::documents())?));
         for text in documents.trusted() {
             fits(&guard, text)?;
         }

@@ -9,6 +9,7 @@ mod hub;
 mod live;
 mod mailbox;
 mod metrics;
+mod portal;
 mod serve;
 mod visitor;
 
@@ -34,7 +35,6 @@ pub fn router(hub: Hub) -> Router {
     let demo = hub.app.config.demo;
     let divert = axum::middleware::from_fn_with_state(hub.clone(), live::divert);
     let mut routes = Router::new()
-        .route("/", get(files::front))
         .route("/graphql", get(graphql::get).post(graphql::post).fallback(graphql::wrong_method).layer(divert))
         .route("/graphiql", get(files::to_graphiql))
         .route("/graphiql/", get(files::graphiql_page))
@@ -50,7 +50,7 @@ pub fn router(hub: Hub) -> Router {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
     routes
-        .fallback(failure::no_such_page)
+        .fallback(portal::page)
         .method_not_allowed_fallback(failure::no_such_method)
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, SLOWEST))

@@ -14,6 +14,8 @@ const MOST_SHOWN: u64 = 16 << 20;
 /// What the hub knows by hash.
 pub(in crate::http) struct Documents {
     trusted: BTreeMap<String, Arc<str>>,
+    /// What the portal in this binary asks: trusted as well, and written against this schema.
+    portal: BTreeMap<String, Arc<str>>,
     trusted_only: bool,
     shown: Cache<String, Arc<str>>,
 }
@@ -32,14 +34,20 @@ impl Documents {
     ///
     /// # Errors
     /// Says what is wrong with the file.
-    pub(in crate::http) fn open(config: &Config) -> Result<Self, String> {
-        let trusted = config.trusted_documents.as_deref().map_or_else(|| Ok(BTreeMap::new()), manifest)?;
+    pub(in crate::http) fn open(config: &Config, portal: &[u8]) -> Result<Self, String> {
+        let trusted = config.trusted_documents.as_deref().map_or_else(|| Ok(BTreeMap::new()), read)?;
+        let portal = if portal.is_empty() { BTreeMap::new() } else { manifest("the portal", portal)? };
         let weigh = |hash: &String, text: &Arc<str>| u32::try_from(hash.len() + text.len()).unwrap_or(u32::MAX);
         let shown = Cache::builder().max_capacity(MOST_SHOWN).weigher(weigh).build();
-        Ok(Self { trusted, trusted_only: config.trusted_only, shown })
+        Ok(Self { trusted, portal, trusted_only: config.trusted_only, shown })
     }
 
-    /// The texts of all trusted documents.
+    /// The trusted document under a hash.
+    fn trusts(&self, hash: &str) -> Option<&Arc<str>> {
+        self.trusted.get(hash).or_else(|| self.portal.get(hash))
+    }
+
+    /// The texts of the documents in the file.
     pub(in crate::http) fn trusted(&self) -> impl Iterator<Item = &str> {
         self.trusted.values().map(|text| &**text)
     }
@@ -62,7 +70,7 @@ impl Documents {
                 Document { text: text.into(), hash, shown: named.is_some() }
             }
             (None, Some(hash)) => {
-                let Some(text) = self.trusted.get(&hash).cloned().or_else(|| self.shown.get(&hash)) else {
+                let Some(text) = self.trusts(&hash).cloned().or_else(|| self.shown.get(&hash)) else {
                     // In the words that clients look for.
                     let told = "PersistedQueryNotFound";
                     return refused(StatusCode::NOT_FOUND, "PERSISTED_QUERY_NOT_FOUND", told);
@@ -74,7 +82,7 @@ impl Documents {
                 return Err(Rejected::malformed(StatusCode::BAD_REQUEST, "QUESTION", told));
             }
         };
-        if self.trusted_only && nobody && !self.trusted.contains_key(&document.hash) {
+        if self.trusted_only && nobody && self.trusts(&document.hash).is_none() {
             let told = "Without signing in, this hub answers only the documents it knows. Use an API token.";
             return refused(StatusCode::FORBIDDEN, "DOCUMENT_NOT_TRUSTED", told);
         }
@@ -83,16 +91,19 @@ impl Documents {
 
     /// Keeps a document that a client showed with its hash, once it proved to be valid.
     pub(in crate::http) fn keep(&self, document: &Document) {
-        if document.shown && !self.trusted.contains_key(&document.hash) {
+        if document.shown && self.trusts(&document.hash).is_none() {
             self.shown.insert(document.hash.clone(), Arc::clone(&document.text));
         }
     }
 }
 
-fn manifest(path: &Path) -> Result<BTreeMap<String, Arc<str>>, String> {
-    let shown = path.display();
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
-    let documents: BTreeMap<String, Arc<str>> = serde_json::from_str(&text)
+fn read(path: &Path) -> Result<BTreeMap<String, Arc<str>>, String> {
+    let shown = path.display().to_string();
+    manifest(&shown, &std::fs::read(path).map_err(|error| format!("{shown}: {error}"))?)
+}
+
+fn manifest(shown: &str, text: &[u8]) -> Result<BTreeMap<String, Arc<str>>, String> {
+    let documents: BTreeMap<String, Arc<str>> = serde_json::from_slice(text)
         .map_err(|error| format!("{shown} is not a JSON object of texts by their SHA-256: {error}"))?;
     match documents.iter().find(|(hash, text)| **hash != hash_of(text)) {
         Some((hash, text)) => Err(format!("{shown}: the document under {hash} has the SHA-256 {}", hash_of(text))),

@@ -1,0 +1,13 @@
+/** The main menu: what everybody sees, and what is added for who is signed in. */
+import type { Texts } from './texts';
+
+export interface Entry {
+  href: string;
+  name: (t: Texts) => string;
+  for?: 'signed-in' | 'staff';
+}
+
+export const menu: readonly Entry[] = [
+  { href: '/practices', name: (t) => t.practices },
+  { href: '/territories', name: (t) => t.territories },
+];

@@ -1,0 +1,54 @@
+/** Asks the hub. One place for headers, time limits and what each failure means. */
+import { language } from './language.svelte';
+import { textOf, type Question } from './graphql';
+import { Problem, type Reason } from './problem';
+
+/** Milliseconds until an answer counts as lost. */
+const PATIENCE = 30_000;
+
+interface GraphqlError {
+  message: string;
+  extensions?: { code?: string; requestId?: string };
+}
+
+/** What the hub answers, or a `Problem`. `userErrors` are part of the answer: they are for the form. */
+export async function ask<Result, Variables>(
+  question: Question<Result, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Result> {
+  const limit = AbortSignal.timeout(PATIENCE);
+  let answer: Response;
+  let body: { data?: Result | null; errors?: GraphqlError[] };
+  try {
+    answer = await fetch('/graphql', {
+      method: 'POST',
+      credentials: 'same-origin',
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        'accept-language': language.current,
+      },
+      body: JSON.stringify({ query: textOf(question), variables }),
+    });
+    body = await answer.json();
+  } catch (thrown) {
+    if (signal?.aborted) throw thrown;
+    throw new Problem('unreachable', thrown instanceof Error ? thrown.message : String(thrown));
+  }
+  const [error] = body.errors ?? [];
+  if (error || !body.data) throw asProblem(answer, error);
+  return body.data;
+}
+
+function asProblem(answer: Response, error: GraphqlError | undefined): Problem {
+  const code = error?.extensions?.code ?? '';
+  const reason: Reason =
+    code === 'UNAUTHENTICATED' || answer.status === 401 ? 'signed-out'
+    : answer.status === 429 ? 'too-many'
+    : answer.status === 503 || answer.status === 502 || answer.status === 504 ? 'unreachable'
+    : 'failed';
+  const wait = Number(answer.headers.get('retry-after')) || undefined;
+  return new Problem(reason, error?.message ?? `HTTP ${answer.status}`, error?.extensions?.requestId, wait);
+}

@@ -1,0 +1,42 @@
+/** Italian first, English second. The address may name the language (`?lang=en`); else the last choice, else the browser's. */
+export type Language = 'it' | 'en';
+
+const KEY = 'innesto.language';
+
+function known(text: string | null | undefined): Language | undefined {
+  const two = text?.slice(0, 2).toLowerCase();
+  return two === 'it' || two === 'en' ? two : undefined;
+}
+
+const asked = known(new URLSearchParams(location.search).get('lang'));
+
+function first(): Language {
+  const kept = known(localStorage.getItem(KEY));
+  return asked ?? kept ?? navigator.languages.map(known).find(Boolean) ?? 'it';
+}
+
+const state = $state({ current: first() });
+document.documentElement.lang = state.current;
+
+export const language = {
+  get current(): Language {
+    return state.current;
+  },
+  /** Chosen by hand: remembered in this browser. */
+  set current(chosen: Language) {
+    localStorage.setItem(KEY, chosen);
+    show(chosen);
+  },
+  /** What the profile says, where nothing was chosen in this browser. */
+  suggest(suggested: Language): void {
+    if (!asked && !known(localStorage.getItem(KEY))) show(suggested);
+  },
+};
+
+function show(chosen: Language): void {
+  state.current = chosen;
+  document.documentElement.lang = chosen;
+}
+
+/** The texts in the language in use: `const t = $derived(inLanguage(it, en))`. */
+export const inLanguage = <Texts>(it: Texts, en: Texts): Texts => (state.current === 'en' ? en : it);

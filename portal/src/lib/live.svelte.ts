@@ -1,0 +1,90 @@
+/** The one subscription of this tab: what happens in the viewer's own affairs, without gap across breaks and restarts. */
+import type { Client } from 'graphql-sse';
+import { language } from './language.svelte';
+import { MyEvents } from './operations';
+import { textOf, type ResultOf } from './graphql';
+
+export type LiveEvent = ResultOf<typeof MyEvents>['viewerEvents'];
+type Listener = (event: LiveEvent) => void;
+
+/** Milliseconds before trying again, doubled up to the last. */
+const PAUSES = [500, 1_000, 2_000, 5_000, 15_000];
+
+const state = $state({ connected: false, everConnected: false });
+const listeners = new Set<Listener>();
+const returns = new Set<() => void>();
+let stop: (() => void) | undefined;
+
+export const live = {
+  /** Whether news arrive now; a page may say that it waits for the connection. */
+  get isConnected() { return state.connected; },
+  /** Whether the connection was there and is not now. */
+  get isBroken() { return state.everConnected && !state.connected; },
+  /** Hears events until the function given back is called. */
+  listen(listener: Listener): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  /** Is called when the connection stands again after a break: read anew what is shown. */
+  onReturn(listener: () => void): () => void {
+    returns.add(listener);
+    return () => returns.delete(listener);
+  },
+  start(): void {
+    if (stop) return;
+    const ended = new AbortController();
+    stop = () => ended.abort();
+    void run(ended.signal);
+  },
+  end(): void {
+    stop?.();
+    stop = undefined;
+    state.connected = state.everConnected = false;
+  },
+};
+
+async function run(ended: AbortSignal): Promise<void> {
+  const { createClient } = await import('graphql-sse');
+  let after: string | null = null;
+  let failures = 0;
+  while (!ended.aborted) {
+    const client: Client = createClient({
+      url: '/graphql',
+      retryAttempts: 0,
+      headers: () => ({ 'accept-language': language.current }),
+    });
+    await new Promise<void>((done) => {
+      const connected = () => {
+        if (state.connected) return;
+        state.connected = true;
+        failures = 0;
+        if (state.everConnected) for (const listener of returns) listener();
+        state.everConnected = true;
+      };
+      const close = client.subscribe<ResultOf<typeof MyEvents>>(
+        { query: textOf(MyEvents), variables: { after } },
+        {
+          next({ data }) {
+            connected();
+            if (!data) return;
+            after = data.viewerEvents.cursor;
+            for (const listener of listeners) listener(data.viewerEvents);
+          },
+          error: () => done(),
+          complete: () => done(),
+        },
+        { connected },
+      );
+      ended.addEventListener('abort', () => { close(); done(); }, { once: true });
+    });
+    client.dispose();
+    state.connected = false;
+    if (ended.aborted) return;
+    const pause = PAUSES[Math.min(failures, PAUSES.length - 1)] ?? 15_000;
+    failures += 1;
+    await new Promise<void>((go) => {
+      const timer = setTimeout(go, pause);
+      addEventListener('online', () => { clearTimeout(timer); go(); }, { once: true });
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { graphql } from './graphql';
+
+export const Me = graphql(`
+  query Me {
+    viewer {
+      person { id name email }
+      language
+      staffRoles
+      memberships { role territory { id slug name fullName } }
+    }
+    serverInfo { name version isDemo }
+  }
+`);
+
+export const MyEvents = graphql(`
+  subscription MyEvents($after: EventCursor) {
+    viewerEvents(after: $after) {
+      __typename
+      cursor
+      kind
+      at
+      actor { id }
+      ... on MessageEvent { message { id position } conversation { id subject unreadCount } }
+      ... on RequestStepEvent { step request { id number } }
+      ... on PracticeEvent { practice { id slug } }
+    }
+  }
+`);
+
+export const SignOut = graphql(`
+  mutation SignOut {
+    signOut { signedOut userErrors { message } }
+  }
+`);

@@ -1,0 +1,43 @@
+/** Who is signed in, asked once when the portal opens. The session itself is a cookie that no script can read. */
+import { ask } from './ask';
+import type { ResultOf } from './graphql';
+import { language } from './language.svelte';
+import { Me, SignOut } from './operations';
+
+type Answer = ResultOf<typeof Me>;
+export type Viewer = NonNullable<Answer['viewer']>;
+
+let shown = $state.raw<{ viewer: Viewer | null; known: boolean; isDemo: boolean; lost: boolean }>({
+  viewer: null, known: false, isDemo: false, lost: false,
+});
+
+export const session = {
+  /** Whether the hub has said who this is. */
+  get known() { return shown.known; },
+  get viewer() { return shown.viewer; },
+  get person() { return shown.viewer?.person; },
+  get memberships() { return shown.viewer?.memberships ?? []; },
+  get isStaff() { return (shown.viewer?.staffRoles.length ?? 0) > 0; },
+  get isSteward() { return shown.viewer?.staffRoles.includes('STEWARD') ?? false; },
+  get isDemo() { return shown.isDemo; },
+  /** Whether one was signed in and the hub says no longer: what was typed stays, a line asks to sign in again. */
+  get isLost() { return shown.lost; },
+  /** Asks the hub. */
+  async open(): Promise<void> {
+    try {
+      const { viewer, serverInfo } = await ask(Me, {});
+      shown = { viewer, known: true, isDemo: serverInfo.isDemo, lost: false };
+      if (viewer) language.suggest(viewer.language === 'EN' ? 'en' : 'it');
+    } catch {
+      // Public pages work without; each says itself what it could not get.
+      shown = { ...shown, known: true };
+    }
+  },
+  lost(): void {
+    if (shown.viewer) shown = { ...shown, lost: true };
+  },
+  async close(): Promise<void> {
+    await ask(SignOut, {});
+    shown = { ...shown, viewer: null, lost: false };
+  },
+};

@@ -1,0 +1,4 @@
+import type { Route } from '../../lib/router.svelte';
+
+/** Signing in and one's own account. */
+export const account: readonly Route[] = [{ path: '/sign-in', load: () => import('./SignIn.svelte') }];
