@@ -131,9 +131,11 @@ setup-bench: bench/node_modules/.package-lock.json # what only the measurements 
 	@command -v sqlite3 >/dev/null || $(call package,sqlite3)
 	@command -v psql >/dev/null || $(call package,postgresql-client)
 
+portal/dist/index.html: schema.graphql data/territories/puglia_ambiti.geojson
+
 # A page is built anew when one of its files is newer; its packages are those of its lock file.
 .SECONDEXPANSION:
-%/dist/index.html: $$(shell find $$* -name node_modules -prune -o -name dist -prune -o -type f -print) %/node_modules/.package-lock.json
+%/dist/index.html: $$(shell find $$* -name node_modules -prune -o -name dist -prune -o -name tests -prune -o -type f ! -name graphql-env.d.ts -print) %/node_modules/.package-lock.json
 	npm run build --silent --prefix $*
 
 %/node_modules/.package-lock.json: %/package-lock.json
