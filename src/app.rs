@@ -5,6 +5,7 @@ use crate::{
     domain::refusal::Fault,
     mail::{Folder, Memory, Smtp, Transport},
     metrics::Metrics,
+    search::Search,
     store::Store,
 };
 use std::sync::Arc;
@@ -20,6 +21,8 @@ pub struct App {
     pub clock: Clock,
     /// How mails leave.
     pub mail: Transport,
+    /// The search index: opened when it is first used.
+    pub search: Search,
     /// What is counted.
     pub metrics: Arc<Metrics>,
 }
@@ -47,7 +50,14 @@ impl App {
             None => Transport::Folder(Folder::new(config.data_dir.join("unsent-mail"))),
         };
         let metrics = Arc::new(Metrics::new(clock.now().micros()));
-        Ok(Self { config: Arc::new(config), store, clock, mail, metrics })
+        let search = Search::in_folder(config.data_dir.join("search"));
+        Ok(Self { config: Arc::new(config), store, clock, mail, search, metrics })
+    }
+
+    /// The same hub with a search index in memory, for tests.
+    #[must_use]
+    pub fn with_search_in_memory(self) -> Self {
+        Self { search: Search::in_memory(), ..self }
     }
 
     /// The same hub with mails kept in memory, for tests.

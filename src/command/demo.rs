@@ -7,7 +7,7 @@ use crate::{
     domain::permission::{Actor, Role, StaffRole},
     service::{
         demo,
-        import::{Origin, practices, territories, vocabularies},
+        import::{Origin, practices, synonyms, territories, vocabularies},
         members, people,
         territories::{TerritoryKey, atlas},
     },
@@ -15,6 +15,7 @@ use crate::{
 
 const TERRITORIES: &[u8] = include_bytes!("../../data/territories/territories.csv");
 const VOCABULARIES: &[u8] = include_bytes!("../../data/vocabularies.csv");
+const SYNONYMS: &[u8] = include_bytes!("../../data/synonyms.csv");
 const PRACTICES: &[u8] = include_bytes!("../../data/demo/practices.json");
 
 /// Who can sign in: address, name by function, territory or nothing, role as shown.
@@ -87,6 +88,7 @@ pub(super) async fn fill(app: &App) -> Result<(), Failed> {
     }
     territories::run(app, TERRITORIES, &lists, false, &|_, _| ()).await?;
     vocabularies::run(app, VOCABULARIES, &words, false, &|_, _| ()).await?;
+    synonyms::run(app, SYNONYMS, &words, false, &|_, _| ()).await?;
     practices::run(app, PRACTICES, practices::How::default(), &|_, _| ()).await?;
     for (email, name, place) in PEOPLE {
         match place {

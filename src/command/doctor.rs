@@ -1,5 +1,10 @@
-//! `innesto doctor`: database, mail, clock and settings, each with how to mend it.
-use crate::{app::App, clock::Clock, config::Config, service::health};
+//! `innesto doctor`: database, search index, mail, clock and settings, each with how to mend it.
+use crate::{
+    app::App,
+    clock::Clock,
+    config::Config,
+    service::{health, search},
+};
 use std::{process::ExitCode, time::Duration};
 use tokio::net::TcpStream;
 
@@ -19,6 +24,7 @@ pub(super) async fn run(config: Config) -> ExitCode {
         Ok(()) => match App::start_without_migrating(config.clone(), clock).await {
             Ok(app) => {
                 findings.extend(database(&app).await);
+                findings.push(index(&app).await);
                 findings.push(mail(&app).await);
                 findings.push(traces(&app.config).await);
             }
@@ -92,6 +98,23 @@ async fn database(app: &App) -> Vec<Finding> {
             "Run `innesto migrate`; `innesto serve` does it too.",
         )],
         Err(fault) => vec![Wrong(format!("database: {fault}"), mend_database(&app.config))],
+    }
+}
+
+/// The index as it is on disk; a server that runs is a moment ahead of it.
+async fn index(app: &App) -> Finding {
+    match search::look(app).await {
+        Ok(Some((practices, 0))) => Well(format!("search: the index holds {practices} practices and all events")),
+        Ok(Some((practices, behind))) => Odd(
+            format!("search: the index holds {practices} practices and is {behind} events behind"),
+            "A running server catches up within seconds; `innesto search rebuild` builds it anew.",
+        ),
+        Ok(None) => Odd(
+            "search: there is no index for this program and database yet".into(),
+            "`innesto serve` builds it by itself when it starts.",
+        ),
+        // The database's own line says what is wrong with it.
+        Err(_) => Odd("search: the index cannot be compared with the database".into(), "Mend the database first."),
     }
 }
 

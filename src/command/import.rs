@@ -3,7 +3,7 @@ use super::Failed;
 use crate::{
     app::App,
     domain::time::Date,
-    service::import::{ImportError, Origin, Report, practices, territories, vocabularies},
+    service::import::{ImportError, Origin, Report, practices, synonyms, territories, vocabularies},
 };
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -16,6 +16,8 @@ pub(super) enum Import {
     Territories(File),
     /// Vocabularies with their validity, from CSV.
     Vocabularies(File),
+    /// Words of the field that mean the same, and what acronyms stand for, from CSV.
+    Synonyms(File),
     /// Practices with contacts, kit and lineage, from JSON. What people have changed in the hub is left as it is.
     Practices(Practices),
 }
@@ -58,7 +60,10 @@ impl From<ImportError> for Failed {
 
 impl Import {
     pub(super) async fn run(self, app: &App) -> Result<(), Failed> {
-        let (Self::Territories(file) | Self::Vocabularies(file) | Self::Practices(Practices { file, .. })) = &self;
+        let (Self::Territories(file)
+        | Self::Vocabularies(file)
+        | Self::Synonyms(file)
+        | Self::Practices(Practices { file, .. })) = &self;
         let text = fs::read(&file.path).map_err(|error| Failed(format!("{}: {error}", file.path.display())))?;
         let name = || file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let origin = Origin {
@@ -73,6 +78,7 @@ impl Import {
         let told = match &self {
             Self::Territories(_) => territories::run(app, &text, &origin, file.dry_run, &progress).await,
             Self::Vocabularies(_) => vocabularies::run(app, &text, &origin, file.dry_run, &progress).await,
+            Self::Synonyms(_) => synonyms::run(app, &text, &origin, file.dry_run, &progress).await,
             Self::Practices(Practices { overwrite, .. }) => {
                 let how = practices::How { dry_run: file.dry_run, overwrite: *overwrite };
                 practices::run(app, &text, how, &progress).await

@@ -3,6 +3,7 @@ mod demo;
 mod doctor;
 mod import;
 mod member;
+mod search;
 mod serve;
 mod telemetry;
 mod token;
@@ -47,7 +48,10 @@ enum Command {
     /// Make API tokens.
     #[command(subcommand)]
     Token(token::Token),
-    /// Check database, mail, clock and settings, and say how to mend each.
+    /// Look after the search index.
+    #[command(subcommand)]
+    Search(search::Search),
+    /// Check database, search index, mail, clock and settings, and say how to mend each.
     Doctor,
 }
 
@@ -136,6 +140,7 @@ async fn obey(line: Line) -> Result<ExitCode, Failed> {
         Command::Import(import) => import.run(&start(config).await?).await?,
         Command::Member(member) => member.run(&start(config).await?).await?,
         Command::Token(token) => token.run(&start(config).await?).await?,
+        Command::Search(search) => search.run(&start(config).await?).await?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -16,6 +16,7 @@ pub mod privacy;
 pub mod refusal;
 pub mod request;
 pub mod sign_in;
+pub mod synonym;
 pub mod term;
 pub mod territory;
 pub mod text;

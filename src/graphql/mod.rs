@@ -22,6 +22,7 @@ mod practice;
 mod request;
 mod scalar;
 pub mod schema;
+mod search;
 mod server;
 mod sign_in;
 mod term;

@@ -13,6 +13,7 @@ use super::{
     person::PersonMutation,
     practice::{PracticeMutation, PracticeObject, PracticeQuery},
     request::{RequestMutation, RequestObject, RequestQuery},
+    search::{SearchHit, SearchQuery},
     server::ServerQuery,
     sign_in::SignInMutation,
     term::TermQuery,
@@ -31,6 +32,7 @@ pub struct Query(
     NodeQuery,
     PracticeQuery,
     RequestQuery,
+    SearchQuery,
     ServerQuery,
     TermQuery,
     TerritoryQuery,
@@ -78,6 +80,7 @@ fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
         .override_output_type_description::<Paged<MessageObject>>("A page of messages, in their order.")
         .override_output_type_description::<Paged<PracticeObject>>("A page of practices.")
         .override_output_type_description::<Paged<RequestObject>>("A page of replication requests.")
+        .override_output_type_description::<Paged<SearchHit>>("A page of practices that were found.")
         .override_output_type_description::<Paged<SessionObject>>("A page of sessions, newest first.")
         .override_output_type_description::<Paged<TerritoryObject>>("A page of territories.")
         // Counts inline fragments and spreads too, as the guard does.

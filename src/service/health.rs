@@ -3,6 +3,7 @@ use crate::{
     app::App,
     domain::{mail::MailState, refusal::Fault, time::Ts, word::Word},
     metrics::Backlog,
+    service::search,
     store::{Engine, events, outbox},
 };
 use std::time::Duration;
@@ -54,13 +55,16 @@ pub async fn backlog(app: &App) -> Result<Backlog, Fault> {
     let unsent = outbox::unsent(&app.store).await?;
     let waiting = |state: &MailState| unsent.iter().find(|mails| mails.state == *state).map_or(0, |mails| mails.n);
     let mails = [MailState::Queued, MailState::Sending, MailState::Unsure];
-    let lags = events::lags(&app.store).await?;
+    let (lags, head) = (events::lags(&app.store).await?, events::head(&app.store).await?);
+    let mut lags: Vec<_> = lags.into_iter().map(|lag| (lag.name, lag.seq)).collect();
+    // The index of this instance follows the log without a place in the database.
+    lags.extend(search::lag(app, head).map(|lag| ("search".to_owned(), lag)));
     let (due, now) = (outbox::oldest_due(&app.store).await?, app.clock.now());
     #[expect(clippy::cast_precision_loss, reason = "microseconds of an age: exact for 285 years")]
     let age = |at: Option<Ts>| at.map_or(0.0, |at| ((now.micros() - at.micros()) as f64 / 1e6).max(0.0));
     Ok(Backlog {
-        head: events::head(&app.store).await?,
-        lags: lags.into_iter().map(|lag| (lag.name, lag.seq)).collect(),
+        head,
+        lags,
         mails: mails.iter().map(|state| (state.as_str(), waiting(state))).collect(),
         oldest_unsent: age(unsent.iter().map(|mails| mails.oldest).min()),
         oldest_due: age(due),

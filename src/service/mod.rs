@@ -15,6 +15,7 @@ pub mod members;
 pub mod people;
 pub mod practices;
 pub mod requests;
+pub mod search;
 pub mod sessions;
 pub mod sign_in;
 pub mod territories;

@@ -68,6 +68,17 @@ impl Atlas {
         atlas
     }
 
+    /// The number of the last event that had changed them when they were read, or an earlier one.
+    #[must_use]
+    pub const fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// All territories, by slug.
+    pub fn territories(&self) -> impl Iterator<Item = &Arc<Territory>> {
+        self.all.iter()
+    }
+
     /// The territory with this id.
     #[must_use]
     pub fn territory(&self, id: TerritoryId) -> Option<&Arc<Territory>> {

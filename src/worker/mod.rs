@@ -1,7 +1,8 @@
 //! What happens without anybody asking: events become mails in the queue (`plan`), mails leave (`deliver`), what has
-//! served its time is forgotten (`tidy`). Several instances may do so at once.
+//! served its time is forgotten (`tidy`), the search index keeps up (`index`). Several instances may do so at once.
 mod compose;
 mod deliver;
+mod index;
 mod plan;
 mod tidy;
 
@@ -23,7 +24,12 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
     if let Err(fault) = take_over(&app).await {
         log(&fault, "mails of a killed process wait for its lease to end");
     }
-    tokio::join!(mails(&app, stop.clone()), hear(&app, stop.clone()), tidy::all(&app, stop));
+    tokio::join!(
+        mails(&app, stop.clone()),
+        index::all(&app, stop.clone()),
+        hear(&app, stop.clone()),
+        tidy::all(&app, stop)
+    );
 }
 
 /// An embedded database has one process: at its start every lease is of one that was killed, and need not run out.

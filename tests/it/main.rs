@@ -36,6 +36,7 @@ mod practices;
 mod requests;
 mod responsiveness;
 mod schema;
+mod search;
 mod server_info;
 mod sign_in;
 mod smtp_transport;

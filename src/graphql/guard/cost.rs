@@ -10,6 +10,9 @@ use apollo_compiler::{
 use serde_json::{Map, Value as Json};
 use std::collections::HashMap;
 
+/// What a search gives: a page of hits, and what belongs to all of them.
+const SEARCH_RESULT: &str = "SearchResult";
+
 /// A selection set's points: once, and once more for each item of the page where it is a connection's.
 #[derive(Clone, Copy, Default)]
 struct Points {
@@ -74,7 +77,11 @@ impl<'a> Walk<'a> {
             return Points { once: 0, each: inner.once.saturating_add(1) };
         }
         let ty = field.ty().inner_named_type();
-        let once = if is_connection(ty) {
+        if on == SEARCH_RESULT && is_connection(ty) {
+            // Its page is asked for one level above, where the whole search is.
+            return Points { once: inner.once.saturating_add(1), each: inner.each };
+        }
+        let once = if is_connection(ty) || ty == SEARCH_RESULT {
             inner.each.saturating_mul(self.page(field)).saturating_add(inner.once).saturating_add(1)
         } else {
             let items = if field.ty().is_list() { self.items(field) } else { 1 };
@@ -85,6 +92,8 @@ impl<'a> Walk<'a> {
             _ if self.operation.is_mutation() && on == self.operation.object_type() => {
                 once.saturating_add(limits::MUTATION_FIELD)
             }
+            "search" if ty == SEARCH_RESULT => once.saturating_add(limits::SEARCH),
+            "similar" => once.saturating_add(limits::SIMILAR),
             _ => once,
         };
         Points { once, each: 0 }
@@ -101,7 +110,9 @@ impl<'a> Walk<'a> {
         if field.definition.name == "types" && field.ty().inner_named_type() == "__Type" {
             return self.schema.types.len() as u64;
         }
-        self.length(field, "ids").unwrap_or_else(|| limits::list(&field.name))
+        let asked =
+            self.length(field, "ids").or_else(|| self.number(field, "first").map(|n| n.min(limits::LONGEST_PAGE)));
+        asked.unwrap_or_else(|| limits::list(&field.name))
     }
 
     fn number(&self, field: &Field, argument: &str) -> Option<u64> {

@@ -31,6 +31,10 @@ pub const MESSAGE: usize = 400;
 pub const COST: u64 = 20_000;
 /// Points of each field of a mutation, whatever it gives back.
 pub const MUTATION_FIELD: u64 = 50;
+/// Points of a search, whatever it finds: it takes processor time that no other field takes.
+pub const SEARCH: u64 = 20;
+/// Points of looking for what is like one practice.
+pub const SIMILAR: u64 = 5;
 /// Items that a list without arguments is taken to have.
 pub const LIST: u64 = 10;
 /// Points that the answer to one event of a subscription may cost: it is given for every event.
@@ -61,6 +65,8 @@ pub fn list(field: &str) -> u64 {
         "nodes" | "edges" => 200,
         "children" => 100,
         "kit" | "kitWanted" => 50,
+        "passages" => 3,
+        "similar" => 5,
         _ => LIST,
     }
 }

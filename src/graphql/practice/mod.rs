@@ -6,10 +6,10 @@ mod parts;
 mod query;
 
 pub use input::change;
-pub use loaders::PracticeById;
+pub use loaders::{PracticeById, WholePractice};
 pub use mutation::PracticeMutation;
 pub use parts::{ProvenanceKindObject, StatusObject, SupportLevelObject};
-pub use query::{PracticeQuery, practices_count, practices_of};
+pub use query::{PracticeFilter, PracticeQuery, practices_count, practices_of};
 
 use super::{
     Ask,
@@ -21,6 +21,7 @@ use super::{
     page::{PageArgs, Paged},
     request::{ReplicationRequestState, RequestObject, requests_for},
     scalar::{DateTime, YearMonth},
+    search::similar_to,
     term::TermObject,
     territory::TerritoryObject,
 };
@@ -33,7 +34,6 @@ use crate::{
     service::requests,
 };
 use async_graphql::{Context, ID, Object, Result};
-use loaders::WholePractice;
 use parts::{Indicator, PartnerOrganisation, PracticeActionObject, ProvenanceObject, SupportOffer};
 use std::sync::Arc;
 
@@ -273,6 +273,14 @@ impl PracticeObject {
     /// Which practices it comes from, and which come from it.
     async fn lineage(&self) -> LineageObject {
         LineageObject(self.0.id)
+    }
+    /// Published practices most like it, the likest first: by target groups, tools, fields and words in common.
+    async fn similar(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many, at most 20.", default = 5)] first: i32,
+    ) -> Result<Vec<PracticeObject>> {
+        similar_to(ctx, &self.0, first).await
     }
     /// Give it as `expectedVersion` when changing it.
     async fn version(&self) -> i64 {

@@ -70,7 +70,7 @@ pub struct PracticeFilter {
 }
 
 impl PracticeFilter {
-    fn read(self) -> Result<Filter> {
+    pub(in super::super) fn read(self) -> Result<Filter> {
         let territory = |id: Option<ID>| id.as_ref().map(expect::<kind::Territory>).transpose();
         Ok(Filter {
             sees: practices::Sees::default(),

@@ -40,7 +40,7 @@ pub struct GeoPoint {
 }
 
 /// A province.
-pub struct Province(String);
+pub struct Province(pub(super) String);
 
 /// A province.
 #[Object]

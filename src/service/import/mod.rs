@@ -1,6 +1,7 @@
 //! Lists that come from outside: read whole, checked whole, compared with what is there, then written in one
 //! transaction or not at all.
 pub mod practices;
+pub mod synonyms;
 pub mod table;
 pub mod territories;
 pub mod vocabularies;

@@ -53,7 +53,7 @@ impl Hub {
     pub async fn start(engine: Engine) -> Self {
         let fresh = database::Fresh::copy(engine).await;
         let clock = Clock::standing(Ts::new(START.parse().unwrap()));
-        let app = App::start(config(&fresh.url), clock).await.unwrap().with_mail_in_memory();
+        let app = App::start(config(&fresh.url), clock).await.unwrap().with_mail_in_memory().with_search_in_memory();
         Self { app, schema: build(), mails: mailbox::Watch::new(&fresh.url), _database: fresh }
     }
 
@@ -75,6 +75,7 @@ impl Hub {
             .await
             .unwrap()
             .with_mail_in_memory()
+            .with_search_in_memory()
     }
 
     /// Asks the schema as `actor`; the whole response as JSON.

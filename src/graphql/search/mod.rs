@@ -1,0 +1,128 @@
+//! Search: practices and territories by words, with passages, facets and a suggestion for what was mistyped.
+mod facets;
+mod hit;
+
+pub use hit::SearchHit;
+
+use super::{
+    Ask,
+    error::bad_argument,
+    page::{PageArgs, Paged, connection},
+    practice::{PracticeFilter, PracticeObject},
+    territory::TerritoryObject,
+};
+use crate::{
+    domain::practice::Practice,
+    service::search::{self, Asked, Hits},
+};
+use async_graphql::{Context, Object, Result};
+use facets::SearchFacets;
+use futures_util::future::try_join_all;
+use std::sync::Arc;
+
+/// Territories that one search gives at most.
+const TERRITORIES: i32 = 20;
+/// Similar practices at most.
+const SIMILAR: i32 = 20;
+
+/// What was found.
+pub struct SearchResult(Arc<Hits>);
+
+/// What was found: practices, the territories that were named, and what the filters would give.
+#[Object]
+impl SearchResult {
+    /// The practices of the page that was asked for; those that fit best first, without words the latest published.
+    async fn hits(&self) -> Paged<SearchHit> {
+        let total = i64::try_from(self.0.found.total).unwrap_or(i64::MAX);
+        let stems = &self.0.found.stems;
+        let hit = |(practice, score)| SearchHit { practice: Arc::new(practice), score, stems: Arc::clone(stems) };
+        connection(self.0.page.clone(), Some(total), hit)
+    }
+    /// How many practices were found, on all pages.
+    async fn total_count(&self) -> i64 {
+        i64::try_from(self.0.found.total).unwrap_or(i64::MAX)
+    }
+    /// The territories that were named, by any of their names; the likeliest first.
+    async fn territories(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many, at most 20.", default = 5)] first: i32,
+    ) -> Result<Vec<TerritoryObject>> {
+        let first = within(first, TERRITORIES)?;
+        let ask = Ask::of(ctx);
+        try_join_all(self.0.territories.iter().take(first).map(|id| ask.territory(*id))).await
+    }
+    /// How many practices each value of each filter would give.
+    async fn facets(&self) -> SearchFacets {
+        SearchFacets(Arc::clone(&self.0))
+    }
+    /// What was typed with typing errors mended: "forse cercavi". Null where every word is known.
+    async fn suggestion(&self) -> Option<&str> {
+        self.0.found.suggestion.as_deref()
+    }
+    /// The index is being built, as after an upgrade: nothing is found yet. Ask again in some seconds.
+    async fn is_building(&self) -> bool {
+        self.0.found.is_building
+    }
+}
+
+fn within(first: i32, most: i32) -> Result<usize> {
+    match usize::try_from(first) {
+        Ok(n) if (1..=most).contains(&first) => Ok(n),
+        _ => Err(bad_argument(format!("`first` must be from 1 to {most}."))),
+    }
+}
+
+/// An answer from an index that is behind must not be kept for others: an answer with a header is not. The header itself
+/// goes nowhere.
+fn not_to_be_kept(ctx: &Context<'_>) {
+    ctx.insert_http_header("x-innesto-search", "behind");
+}
+
+/// The published practices most like this one.
+pub async fn similar_to(ctx: &Context<'_>, practice: &Arc<Practice>, first: i32) -> Result<Vec<PracticeObject>> {
+    let (ask, first) = (Ask::of(ctx), within(first, SIMILAR)?);
+    let alike = search::alike(&ask.app, Arc::clone(practice), first).await;
+    let (ids, is_current) = alike.map_err(|fault| ask.fault(&fault))?;
+    if !is_current {
+        not_to_be_kept(ctx);
+    }
+    Ok(try_join_all(ids.into_iter().map(|id| ask.practice(id))).await?.into_iter().flatten().collect())
+}
+
+/// The query that finds by words.
+#[derive(Default)]
+pub struct SearchQuery;
+
+/// The query that finds by words.
+#[Object]
+impl SearchQuery {
+    /// Finds published practices by words as they are typed: endings, accents and a typing error do not matter, the last
+    /// word may be unfinished, acronyms and synonyms of the field are known. Without words everything is found that the
+    /// filter lets through. 20 at a time unless asked otherwise.
+    #[expect(clippy::too_many_arguments, reason = "Relay's four, the words and the filter")]
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is looked for, at most 300 characters.")] query: String,
+        #[graphql(desc = "Narrows what is found; published practices only.")] filter: Option<PracticeFilter>,
+        #[graphql(desc = "So many practices from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many practices from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<SearchResult> {
+        let ask = Ask::of(ctx);
+        let asked = Asked {
+            text: query,
+            filter: filter.unwrap_or_default().read()?,
+            page: PageArgs { first, after, last, before }.request(20)?,
+            facets: super::page::asks_for(ctx, "facets"),
+            territories: usize::try_from(TERRITORIES).unwrap_or_default(),
+        };
+        let hits = ask.read(search::find(&ask.app, asked).await)?;
+        if !hits.is_current || hits.found.is_building {
+            not_to_be_kept(ctx);
+        }
+        Ok(SearchResult(Arc::new(hits)))
+    }
+}

@@ -1,0 +1,36 @@
+//! The only tantivy: finds public practices by words, counts them by facets, says what is alike.
+//!
+//! The index can be thrown away: it holds nothing that the database does not, and is built anew where it is missing,
+//! unreadable, of another version or of another database. It holds what everybody may read and nothing else, so nothing
+//! hidden can be found, counted or suggested. Who fills it, and from which events, is the use case's affair
+//! (`service::search`); this layer reads no database.
+mod alike;
+mod fields;
+mod find;
+mod index;
+mod italian;
+mod lexicon;
+mod lists;
+mod narrow;
+mod passages;
+mod places;
+mod query;
+mod synonyms;
+mod tally;
+
+pub use fields::Entry;
+pub use find::{Found, Order, Question};
+pub use index::{Mark, Search};
+pub use lists::Lists;
+pub use narrow::{Land, Lands, Narrow};
+pub use passages::{Passage, Piece, passages};
+pub use places::Gazetteer;
+pub use query::Stems;
+pub use synonyms::Synonyms;
+pub use tally::{COSTS, Counts, EVIDENCE};
+
+use crate::domain::refusal::Fault;
+
+fn fault(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Fault {
+    Fault::new(error)
+}
