@@ -1,11 +1,12 @@
 //! Finding: by words, filters or both, a page at a time, with the facets' counts.
 use super::{
+    counts::Counts,
     fault,
     index::{Open, Search},
     lists::Lists,
     narrow::Narrow,
     query::{Stems, Understood, understand},
-    tally::{Counts, Rank, Tallied, Tally},
+    tally::{Rank, Tallied, Tally},
 };
 use crate::domain::{
     id::PracticeId,

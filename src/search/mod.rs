@@ -5,6 +5,7 @@
 //! hidden can be found, counted or suggested. Who fills it, and from which events, is the use case's affair
 //! (`service::search`); this layer reads no database.
 mod alike;
+mod counts;
 mod fields;
 mod find;
 mod index;
@@ -18,6 +19,7 @@ mod query;
 mod synonyms;
 mod tally;
 
+pub use counts::{COSTS, Counts, EVIDENCE};
 pub use fields::Entry;
 pub use find::{Found, Order, Question};
 pub use index::{Mark, Search};
@@ -27,7 +29,6 @@ pub use passages::{Passage, Piece, passages};
 pub use places::Gazetteer;
 pub use query::Stems;
 pub use synonyms::Synonyms;
-pub use tally::{COSTS, Counts, EVIDENCE};
 
 use crate::domain::refusal::Fault;
 

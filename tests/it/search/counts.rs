@@ -201,7 +201,7 @@ on_both! {
         classes(&hub).await;
         let mut runner = runner();
         let mut known: Vec<PracticeId> = Vec::new();
-        for round in 0..6 {
+        for round in 0..4 {
             // Some new ones, some changed: published, put away, said in other words.
             for _ in 0..12 {
                 let (owner, p) = one(&mut runner, &practice());
@@ -212,7 +212,7 @@ on_both! {
                 write(&hub, owner, p, Some(known[at])).await;
             }
             let anew = hub.another().await;
-            for _ in 0..8 {
+            for _ in 0..6 {
                 let (words, narrow) = (one(&mut runner, &text(0..4)), one(&mut runner, &filter()));
                 let hits = found(&hub.app, &words, narrow.clone()).await;
                 let told = format!("round {round}, {words:?}, {narrow:?}");
