@@ -1,7 +1,8 @@
-//! How long search takes beside nothing but itself: `cargo run --release --example search -- 200000`. Writes so many made-up
-//! practices, of the words of the demonstration's, into an index on disk, then asks.
+//! How long search takes, without a database and a network: `cargo run --release --example search -- 200000`. Writes so
+//! many made-up practices, of the words of the demonstration's, into an index on disk, then asks.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on stops")]
 use innesto::{
+    clock::Clock,
     domain::{
         id::{PracticeId, TerritoryId},
         page::PageRequest,
@@ -13,7 +14,7 @@ use innesto::{
     search::{Entry, Land, Lists, Mark, Narrow, Question, Search, Synonyms},
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
-use std::{sync::Arc, time::Instant};
+use std::sync::Arc;
 use uuid::Uuid;
 
 const OWNERS: usize = 302;
@@ -99,7 +100,7 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let search = Search::in_folder(folder.path().join("search"));
     search.open().unwrap();
-    let since = Instant::now();
+    let since = Clock::stopwatch();
     for from in (0..count).step_by(1_000) {
         let entry = |n| Entry {
             practice: chance.practice(n, &owners),
@@ -117,7 +118,7 @@ fn main() {
         let mut times = Vec::new();
         let mut total = 0;
         for _ in 0..40 {
-            let since = Instant::now();
+            let since = Clock::stopwatch();
             total = search.find(&question, &lists).unwrap().total;
             times.push(since.elapsed().as_secs_f64() * 1000.0);
         }
@@ -125,7 +126,7 @@ fn main() {
         println!("{name:28} {total:7} found, median {:7.2} ms, worst {:7.2} ms", times[20], times[39]);
     }
     let one = chance.practice(count + 1, &owners);
-    let since = Instant::now();
+    let since = Clock::stopwatch();
     let alike = search.alike(&one, 5).unwrap().len();
     println!("{:28} {alike:7} found, once {:9.2} ms", "similar", since.elapsed().as_secs_f64() * 1000.0);
 }

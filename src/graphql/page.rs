@@ -34,7 +34,7 @@ impl CursorType for Place {
 }
 
 /// The four arguments of a connection, as they came.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct PageArgs {
     pub first: Option<i32>,
     pub after: Option<String>,

@@ -125,7 +125,7 @@ impl Search {
     pub fn open(&self) -> Result<Option<Mark>, Fault> {
         if self.opened().is_none() {
             let open = match &self.0.folder {
-                None => Open::new(Index::create_in_ram(schema().0), None)?,
+                None => Open::new(&Index::create_in_ram(schema().0), None)?,
                 Some(folder) => open_in(folder)?,
             };
             *self.0.open.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(open));
@@ -249,8 +249,8 @@ impl Search {
 }
 
 impl Open {
-    fn new(index: Index, mark: Option<Mark>) -> Result<Self, Fault> {
-        register(&index);
+    fn new(index: &Index, mark: Option<Mark>) -> Result<Self, Fault> {
+        register(index);
         let writer = index.writer_with_num_threads(1, BUDGET).map_err(fault)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(fault)?;
         let (fields, writer, mark) = (schema().1, Mutex::new(writer), Mutex::new(mark));
@@ -293,7 +293,7 @@ fn open_in(folder: &Path) -> Result<Open, Fault> {
                 tracing::warn!(folder = %own.display(), "another process has this search index");
             }
             Err(error) => return Err(fault(error)),
-            Ok((index, mark)) => return Open::new(index, mark),
+            Ok((index, mark)) => return Open::new(&index, mark),
         }
     }
     Err(fault("too many processes have a search index in one folder"))

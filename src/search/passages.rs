@@ -72,7 +72,9 @@ fn matches(text: &str, stems: &Stems) -> Vec<Match> {
         for phrase in &stems.phrases {
             let these = parts.get(i..i + phrase.len()).unwrap_or_default();
             if !these.is_empty() && these.iter().map(|(_, stem)| stem).eq(phrase.iter().map(|(_, stem)| stem)) {
-                these.iter().for_each(|(word, stem)| add(word, stem));
+                for (word, stem) in these {
+                    add(word, stem);
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ use apollo_compiler::{
 use serde_json::{Map, Value as Json};
 use std::collections::HashMap;
 
-/// What a search gives: a page of hits, and what belongs to all of them.
+/// What a search gives. Each further page of hits asked for under another name is a search of its own.
 const SEARCH_RESULT: &str = "SearchResult";
 
 /// A selection set's points: once, and once more for each item of the page where it is a connection's.
@@ -77,11 +77,7 @@ impl<'a> Walk<'a> {
             return Points { once: 0, each: inner.once.saturating_add(1) };
         }
         let ty = field.ty().inner_named_type();
-        if on == SEARCH_RESULT && is_connection(ty) {
-            // Its page is asked for one level above, where the whole search is.
-            return Points { once: inner.once.saturating_add(1), each: inner.each };
-        }
-        let once = if is_connection(ty) || ty == SEARCH_RESULT {
+        let once = if is_connection(ty) {
             inner.each.saturating_mul(self.page(field)).saturating_add(inner.once).saturating_add(1)
         } else {
             let items = if field.ty().is_list() { self.items(field) } else { 1 };
@@ -92,7 +88,7 @@ impl<'a> Walk<'a> {
             _ if self.operation.is_mutation() && on == self.operation.object_type() => {
                 once.saturating_add(limits::MUTATION_FIELD)
             }
-            "search" if ty == SEARCH_RESULT => once.saturating_add(limits::SEARCH),
+            "search" | "hits" if ty == SEARCH_RESULT || on == SEARCH_RESULT => once.saturating_add(limits::SEARCH),
             "similar" => once.saturating_add(limits::SIMILAR),
             _ => once,
         };

@@ -7,40 +7,61 @@ pub use hit::SearchHit;
 use super::{
     Ask,
     error::bad_argument,
-    page::{PageArgs, Paged, connection},
+    page::{PageArgs, Paged, asks_for, connection},
     practice::{PracticeFilter, PracticeObject},
     territory::TerritoryObject,
 };
 use crate::{
-    domain::practice::Practice,
+    domain::{page::PageRequest, practice::Practice},
     service::search::{self, Asked, Hits},
 };
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, Object, Result, SelectionField, Value};
 use facets::SearchFacets;
 use futures_util::future::try_join_all;
 use std::sync::Arc;
 
+/// Practices of a page where nothing is said.
+const PAGE: usize = 20;
 /// Territories that one search gives at most.
 const TERRITORIES: i32 = 20;
 /// Similar practices at most.
 const SIMILAR: i32 = 20;
 
 /// What was found.
-pub struct SearchResult(Arc<Hits>);
+pub struct SearchResult {
+    hits: Arc<Hits>,
+    /// What was asked, and which page of it is here.
+    asked: Asked,
+    page: PageArgs,
+}
 
 /// What was found: practices, the territories that were named, and what the filters would give.
 #[Object]
 impl SearchResult {
-    /// The practices of the page that was asked for; those that fit best first, without words the latest published.
-    async fn hits(&self) -> Paged<SearchHit> {
-        let total = i64::try_from(self.0.found.total).unwrap_or(i64::MAX);
-        let stems = &self.0.found.stems;
+    /// The practices that were found; those that fit best first, without words the latest published. 20 at a time
+    /// unless asked otherwise.
+    async fn hits(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Paged<SearchHit>> {
+        let args = PageArgs { first, after, last, before };
+        let hits = if args == self.page {
+            Arc::clone(&self.hits)
+        } else {
+            run(ctx, Asked { page: args.request(PAGE)?, facets: false, ..self.asked.clone() }).await?
+        };
+        let total = i64::try_from(hits.found.total).unwrap_or(i64::MAX);
+        let stems = &hits.found.stems;
         let hit = |(practice, score)| SearchHit { practice: Arc::new(practice), score, stems: Arc::clone(stems) };
-        connection(self.0.page.clone(), Some(total), hit)
+        Ok(connection(hits.page.clone(), Some(total), hit))
     }
     /// How many practices were found, on all pages.
     async fn total_count(&self) -> i64 {
-        i64::try_from(self.0.found.total).unwrap_or(i64::MAX)
+        i64::try_from(self.hits.found.total).unwrap_or(i64::MAX)
     }
     /// The territories that were named, by any of their names; the likeliest first.
     async fn territories(
@@ -50,19 +71,19 @@ impl SearchResult {
     ) -> Result<Vec<TerritoryObject>> {
         let first = within(first, TERRITORIES)?;
         let ask = Ask::of(ctx);
-        try_join_all(self.0.territories.iter().take(first).map(|id| ask.territory(*id))).await
+        try_join_all(self.hits.territories.iter().take(first).map(|id| ask.territory(*id))).await
     }
     /// How many practices each value of each filter would give.
     async fn facets(&self) -> SearchFacets {
-        SearchFacets(Arc::clone(&self.0))
+        SearchFacets(Arc::clone(&self.hits))
     }
     /// What was typed with typing errors mended: "forse cercavi". Null where every word is known.
     async fn suggestion(&self) -> Option<&str> {
-        self.0.found.suggestion.as_deref()
+        self.hits.found.suggestion.as_deref()
     }
     /// The index is being built, as after an upgrade: nothing is found yet. Ask again in some seconds.
     async fn is_building(&self) -> bool {
-        self.0.found.is_building
+        self.hits.found.is_building
     }
 }
 
@@ -99,30 +120,54 @@ pub struct SearchQuery;
 impl SearchQuery {
     /// Finds published practices by words as they are typed: endings, accents and a typing error do not matter, the last
     /// word may be unfinished, acronyms and synonyms of the field are known. Without words everything is found that the
-    /// filter lets through. 20 at a time unless asked otherwise.
-    #[expect(clippy::too_many_arguments, reason = "Relay's four, the words and the filter")]
+    /// filter lets through.
     async fn search(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is looked for, at most 300 characters.")] query: String,
         #[graphql(desc = "Narrows what is found; published practices only.")] filter: Option<PracticeFilter>,
-        #[graphql(desc = "So many practices from the start, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many practices from the end, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<SearchResult> {
-        let ask = Ask::of(ctx);
+        let looked = ctx.look_ahead().field("hits").selection_fields();
+        // Hits and facets come of one pass, where one page is asked for. What is wrong with it `hits` will say.
+        let page = match looked.as_slice() {
+            [hits] => page_of(hits),
+            _ => PageArgs::default(),
+        };
+        let (page, request) = match page.request(PAGE) {
+            Ok(request) => (page, request),
+            Err(_) => (PageArgs::default(), PageRequest::first(PAGE)),
+        };
         let asked = Asked {
             text: query,
             filter: filter.unwrap_or_default().read()?,
-            page: PageArgs { first, after, last, before }.request(20)?,
-            facets: super::page::asks_for(ctx, "facets"),
+            page: request,
+            facets: asks_for(ctx, "facets"),
             territories: usize::try_from(TERRITORIES).unwrap_or_default(),
         };
-        let hits = ask.read(search::find(&ask.app, asked).await)?;
-        if !hits.is_current || hits.found.is_building {
-            not_to_be_kept(ctx);
-        }
-        Ok(SearchResult(Arc::new(hits)))
+        Ok(SearchResult { hits: run(ctx, asked.clone()).await?, asked, page })
     }
+}
+
+async fn run(ctx: &Context<'_>, asked: Asked) -> Result<Arc<Hits>> {
+    let ask = Ask::of(ctx);
+    let hits = ask.read(search::find(&ask.app, asked).await)?;
+    if !hits.is_current || hits.found.is_building {
+        not_to_be_kept(ctx);
+    }
+    Ok(Arc::new(hits))
+}
+
+/// The page that a field asks for.
+fn page_of(field: &SelectionField<'_>) -> PageArgs {
+    let mut page = PageArgs::default();
+    for (name, value) in field.arguments().unwrap_or_default() {
+        match (name.as_str(), value) {
+            ("first", Value::Number(n)) => page.first = n.as_i64().and_then(|n| i32::try_from(n).ok()),
+            ("last", Value::Number(n)) => page.last = n.as_i64().and_then(|n| i32::try_from(n).ok()),
+            ("after", Value::String(cursor)) => page.after = Some(cursor),
+            ("before", Value::String(cursor)) => page.before = Some(cursor),
+            _ => {}
+        }
+    }
+    page
 }

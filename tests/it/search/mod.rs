@@ -28,9 +28,9 @@ pub fn slugs(hits: &Hits) -> Vec<&str> {
 
 pub const FIND: &str =
     "query($query: String!, $filter: PracticeFilter, $first: Int, $after: String, $last: Int, $before: String) {
-    search(query: $query, filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+    search(query: $query, filter: $filter) {
         totalCount isBuilding suggestion territories { name }
-        hits { totalCount nodes { score practice { slug title } passages { part pieces { text isMatch } } }
+        hits(first: $first, after: $after, last: $last, before: $before) { totalCount nodes { score practice { slug title } passages { part pieces { text isMatch } } }
             pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }";
 
 /// The titles of a page of hits.
