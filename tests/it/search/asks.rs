@@ -28,7 +28,7 @@ on_both! {
         let gone = search(&hub, json!({ "query": "lunar" })).await;
         assert_eq!((titles(&gone), &gone["suggestion"]), (Vec::new(), &json!(null)), "not even suggested");
         let archive = "mutation($input: ArchivePracticeInput!) { archivePractice(input: $input) { practice { id } userErrors { code } } }";
-        hub.done(&Actor::System, archive, json!({ "practice": practice["id"] })).await;
+        hub.done(&hub.coordinator("bitonto").await, archive, json!({ "practice": practice["id"] })).await;
         assert_eq!(search(&hub, json!({ "query": "solare" })).await["totalCount"], 0);
         assert_eq!(search(&hub, json!({ "query": "solar" })).await["suggestion"], json!(null));
     }

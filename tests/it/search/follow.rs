@@ -11,7 +11,7 @@ use innesto::{
 };
 use serde_json::json;
 use std::{fs, path::Path, time::Duration};
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 fn data(path: &str) -> String {
     format!("{}/data/{path}", env!("CARGO_MANIFEST_DIR"))
@@ -119,7 +119,7 @@ async fn two_instances_on_one_database_find_each_others_practices_within_a_secon
     for n in 0..3 {
         let title = format!("Dall'altra parte {n}");
         hub.publish("bitonto", &title).await;
-        let since = Instant::now();
+        let since = innesto::clock::Clock::stopwatch();
         while found(&other, "altra parte", Filter::default()).await.page.items.len() <= n {
             assert!(since.elapsed() < Duration::from_secs(1), "{title}");
             sleep(Duration::from_millis(10)).await;
