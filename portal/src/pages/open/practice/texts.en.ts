@@ -120,7 +120,7 @@ export const en: typeof it = {
     full: 'Takes no requests now: its owner carries as many as it can.',
     notPublic: 'Takes no requests: it is not among the published practices.',
   },
-  answers: (territory) => `How ${territory} answers`,
+  answers: 'How it answers requests',
   about: 'At a glance',
   targets: 'Target groups',
   tools: 'Tools',

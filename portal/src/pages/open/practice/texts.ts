@@ -118,7 +118,7 @@ export const it = {
     full: 'Ora non accoglie richieste: ne segue già quante ne può seguire.',
     notPublic: 'Non accoglie richieste: non è tra le pratiche pubblicate.',
   },
-  answers: (territory: string) => `Come risponde ${territory}`,
+  answers: 'Come risponde alle richieste',
   about: 'Scheda',
   targets: 'Destinatari',
   tools: 'Strumenti',
