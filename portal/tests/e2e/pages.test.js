@@ -38,6 +38,23 @@ test('the first page leads to the practices of a field and of an Ambito', async 
   await page.context().close();
 });
 
+test('a page that cannot be read says so and tries again', async () => {
+  const page = await site.visit({ width: 360 });
+  let isDown = true;
+  await page.route('**/graphql', (route) => (isDown ? route.abort() : route.continue()));
+  for (const path of ['/practices', '/practices/incontra-bitonto', '/territories/bitonto', '/']) {
+    isDown = true;
+    await page.goto(path);
+    await page.waitForSelector('main [role=alert] button');
+    page.wrongs.splice(0); // Chromium itself reports what was broken off.
+    await check(page, `${path} without the hub`);
+    isDown = false;
+    for (const button of await page.$$('main [role=alert] button')) await button.click();
+    await page.waitForSelector('main [role=alert]', { state: 'detached' });
+  }
+  await page.context().close();
+});
+
 for (const [path, width, language] of [['/accessibility', 1280, 'it'], ['/privacy', 360, 'it'], ['/feedback', 360, 'en'], ['/privacy', 1280, 'en']]) {
   test(`${path} is reached from the foot of the page (${width} px, ${language})`, async () => {
     const page = await site.visit({ width, language });

@@ -69,14 +69,14 @@ test('more is shown without losing the focus, and is still shown after a step ba
   const first = await titles(page);
   await page.focus('button[aria-busy]');
   await page.keyboard.press('Enter');
-  await page.waitForFunction((count) => document.querySelectorAll('main .cards li').length > count, first.length);
+  await page.waitForFunction((count) => document.querySelectorAll('main .cards > li').length > count, first.length);
   const more = await titles(page);
   assert.deepEqual(more.slice(0, first.length), first);
   assert.equal(await page.evaluate(() => document.activeElement.textContent), more[first.length]);
   await page.keyboard.press('Enter');
   await page.waitForSelector('#help');
   await page.goBack();
-  await page.waitForFunction((count) => document.querySelectorAll('main .cards li').length === count, more.length);
+  await page.waitForFunction((count) => document.querySelectorAll('main .cards > li').length === count, more.length);
   await page.context().close();
 });
 

@@ -24,7 +24,7 @@ export const it: PlainText & { link: string } = {
         ['Referenti: nome, ruolo, posta, telefono', 'finché il territorio li tiene, o fino alla cancellazione'],
         ['Lettere inviate: indirizzo e tipo, non il testo', 'l’indirizzo fino alla cancellazione'],
         ['Chi ha fatto che cosa e quando: solo codici, nessun nome', 'resta'],
-        ['Messaggi, richieste e pratiche', 'restano, perché sono del territorio'],
+        ['Messaggi, richieste, pratiche e documenti', 'restano, perché sono del territorio'],
       ],
     },
     {
@@ -75,7 +75,7 @@ export const en: typeof it = {
         ['Contact people: name, role, mail, telephone', 'as long as the territory keeps them, or until erased'],
         ['Letters sent: address and kind, not the text', 'the address until erased'],
         ['Who did what and when: only ids, no names', 'it stays'],
-        ['Messages, requests and practices', 'they stay, because they are the territory’s'],
+        ['Messages, requests, practices and documents', 'they stay, because they are the territory’s'],
       ],
     },
     {

@@ -60,7 +60,7 @@ export const TerritoryPage = graphql(
           medianDaysToAnswer
           isSmallSample
         }
-        practices(first: 24) { totalCount nodes { ...PracticeCardParts } }
+        practices(first: 100) { nodes { ...PracticeCardParts } }
         contacts(first: 50) { nodes { id name role visibility email phone } }
         ... on Ambito {
           legalForm
