@@ -10,4 +10,5 @@ export interface Entry {
 export const menu: readonly Entry[] = [
   { href: '/practices', name: (t) => t.practices },
   { href: '/territories', name: (t) => t.territories },
+  { href: '/our-practices', name: (t) => t.ownPractices, for: 'signed-in' },
 ];
