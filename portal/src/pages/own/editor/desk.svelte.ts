@@ -21,7 +21,8 @@ const NOTHING: Held = { mine: {}, read: {}, tried: {} };
 /** As the hub takes them: `sent` has seen to the form of each. */
 type Sent = Omit<VariablesOf<typeof UpdatePractice>['input'], 'practice' | 'expectedVersion' | 'confirmNoPersonalData' | 'edition'>;
 
-interface Refused { key: string; errors: UserError[] }
+/** `because`: fields that were not sent and must change first. */
+interface Refused { key: string; errors: UserError[]; because?: Name[] }
 
 export class Desk {
   practice: Edited = $state.raw() as Edited;
@@ -71,6 +72,7 @@ export class Desk {
     delete refused[name];
     const companion = companions[name];
     if (companion) delete refused[companion];
+    for (const other of names) if (refused[other]?.because?.includes(name)) delete refused[other];
     this.refused = refused;
     if (this.news.has(name)) this.news = new Set([...this.news].filter((one) => one !== name));
     this.#keep();
@@ -193,7 +195,13 @@ export class Desk {
     const about = (name: Name) => errors.filter(({ field: [first] }) => first === name || first === companions[name]);
     const to = given.filter((name) => about(name).length);
     const refused = { ...this.refused };
-    for (const name of to.length ? to : given) refused[name] = { key: keys[name], errors: to.length ? about(name) : [...errors] };
+    for (const name of to) refused[name] = { key: keys[name], errors: about(name) };
+    if (!to.length) {
+      // What is wrong was not sent: it is shown where it stands, and what was sent waits for it.
+      const because = names.filter((name) => about(name).length);
+      for (const name of because) refused[name] = { key: keyOf(name, this.value(name)), errors: about(name) };
+      for (const name of given) refused[name] = { key: keys[name], errors: because.length ? [] : [...errors], because };
+    }
     this.refused = refused;
     this.#tried = {};
   }

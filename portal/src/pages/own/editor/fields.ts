@@ -43,6 +43,7 @@ export const names = Object.keys(fields) as Name[];
 /** Fields that the hub judges together: what is refused of one is tried again when the other changes. */
 export const companions: Partial<Record<Name, Name>> = {
   startedOn: 'endedOn', endedOn: 'startedOn', supportOpen: 'supportLevels', supportLevels: 'supportOpen',
+  objectives: 'method', method: 'objectives',
 };
 
 const codes = (terms: Edited['targets']): string[] => terms.map((term) => term.code);
