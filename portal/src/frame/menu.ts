@@ -11,4 +11,5 @@ export const menu: readonly Entry[] = [
   { href: '/practices', name: (t) => t.practices },
   { href: '/territories', name: (t) => t.territories },
   { href: '/our-practices', name: (t) => t.ownPractices, for: 'signed-in' },
+  { href: '/people', name: (t) => t.people, for: 'signed-in' },
 ];

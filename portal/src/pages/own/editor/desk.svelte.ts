@@ -5,7 +5,7 @@
 import { ask } from '../../../lib/ask';
 import { draft, type Draft } from '../../../lib/draft.svelte';
 import type { VariablesOf } from '../../../lib/graphql';
-import { asProblem, type Problem } from '../../../lib/problem';
+import { asProblem, Problem } from '../../../lib/problem';
 import type { UserError } from '../../../lib/refusals';
 import { session } from '../../../lib/session.svelte';
 import { companions, keyOf, names, sent, shown, type Edited, type Name, type Values } from './fields';
@@ -186,6 +186,8 @@ export class Desk {
     } else if (userErrors.some((error) => error.code === 'CONFLICT')) {
       this.#tried = {};
       await this.reread();
+    } else if (userErrors.some((error) => error.code === 'NOT_FOUND' && error.field[0] === 'practice') && (await session.isOver())) {
+      throw new Problem('signed-out', 'SIGN_IN_NEEDED');
     } else {
       this.#refuse(given, keys, userErrors);
     }
