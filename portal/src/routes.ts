@@ -3,6 +3,7 @@ import { account } from './pages/account/routes';
 import { open } from './pages/open/routes';
 import { own } from './pages/own/routes';
 import { people } from './pages/people/routes';
+import { staff } from './pages/staff/routes';
 import type { Route } from './lib/router.svelte';
 
-export const routes: readonly Route[] = [...open, ...account, ...own, ...people];
+export const routes: readonly Route[] = [...open, ...account, ...own, ...people, ...staff];

@@ -12,4 +12,5 @@ export const menu: readonly Entry[] = [
   { href: '/territories', name: (t) => t.territories },
   { href: '/our-practices', name: (t) => t.ownPractices, for: 'signed-in' },
   { href: '/people', name: (t) => t.people, for: 'signed-in' },
+  { href: '/staff', name: (t) => t.staff, for: 'staff' },
 ];
