@@ -4,6 +4,7 @@ mod contact;
 pub mod context;
 mod conversation;
 pub mod cookie;
+mod engine;
 mod error;
 mod execute;
 pub mod guard;
