@@ -39,6 +39,14 @@ impl Hub {
     /// # Errors
     /// Says what is wrong with the file of trusted documents.
     pub fn new(app: App, schema: HubSchema, stop: watch::Receiver<bool>) -> Result<Self, String> {
+        Self::with(app, schema, Limits::default(), stop)
+    }
+
+    /// As [`Hub::new`], where a connection may take other than the usual.
+    ///
+    /// # Errors
+    /// As [`Hub::new`].
+    pub fn with(app: App, schema: HubSchema, limits: Limits, stop: watch::Receiver<bool>) -> Result<Self, String> {
         let (guard, documents) = (Arc::new(Guard::new()), Arc::new(Documents::open(&app.config)?));
         for text in documents.trusted() {
             fits(&guard, text)?;
@@ -47,14 +55,14 @@ impl Hub {
         let edition = format!("{} {}", env!("CARGO_PKG_VERSION"), schema.sdl());
         let answers = Answers::new(app.config.answer_cache_mb << 20, &edition);
         let points = Arc::new(Points::new(&app.config));
-        let live = Subscriptions::start(app.clone(), Limits::default(), stop.clone());
+        let live = Subscriptions::start(app.clone(), limits, stop.clone());
         Ok(Self { app, schema, guard, documents, points, answers, live, stop })
     }
 
     /// Tells the metrics how the memories and the subscriptions do.
     pub(super) fn tell_memories(&self) {
         self.app.metrics.looked_up(Cache::Documents, self.guard.hits(), self.guard.misses());
-        self.app.metrics.subscriptions_open(self.live.open());
+        self.app.metrics.subscriptions(self.live.open(), self.live.lag());
         let answers = self.answers.counts();
         self.app.metrics.looked_up(Cache::Answers, answers.hits, answers.misses);
     }
