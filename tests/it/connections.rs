@@ -42,7 +42,7 @@ impl Drop for Served {
 }
 
 impl Served {
-    async fn start(hub: &Hub, schema: HubSchema, limits: Limits) -> Self {
+    fn start(hub: &Hub, schema: HubSchema, limits: Limits) -> Self {
         let (stop, stopped) = watch::channel(false);
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_send_buffer_size(ROOM).unwrap();
@@ -108,7 +108,7 @@ async fn many_events(hub: &Hub) {
 fn frame(text: &Value) -> Vec<u8> {
     let text = text.to_string();
     let length = u16::try_from(text.len()).unwrap().to_be_bytes();
-    [&[0x81, 0x80 | 126, length[0], length[1], 0, 0, 0, 0], text.as_bytes()].concat()
+    [&[0x81, 0xfe, length[0], length[1], 0, 0, 0, 0], text.as_bytes()].concat()
 }
 
 /// A WebSocket with a subscription of which one answer has arrived.
@@ -174,7 +174,7 @@ fn impatient() -> Limits {
 
 on_both! {
     async fn a_client_that_reads_no_answer_is_given_up(hub: Hub) {
-        let served = Served::start(&hub, build_behind_guard(), impatient()).await;
+        let served = Served::start(&hub, build_behind_guard(), impatient());
         let mut line = served.connect().await;
         let question = post("{ __schema { types { name description fields { name description } } } }", "*/*");
         // Once its answers pile up the server reads no further question; once it has given up, none can be sent.
@@ -184,7 +184,7 @@ on_both! {
 
     async fn a_client_that_does_not_read_its_event_stream_is_given_up(hub: Hub) {
         many_events(&hub).await;
-        let served = Served::start(&hub, build_behind_guard(), impatient()).await;
+        let served = Served::start(&hub, build_behind_guard(), impatient());
         let mut line = served.connect().await;
         line.write_all(&post(SUBSCRIPTION, "text/event-stream")).await.unwrap();
         let told = head(&mut line).await;
@@ -195,7 +195,7 @@ on_both! {
 
     async fn a_client_that_does_not_read_its_web_socket_is_given_up(hub: Hub) {
         many_events(&hub).await;
-        let served = Served::start(&hub, build_behind_guard(), impatient()).await;
+        let served = Served::start(&hub, build_behind_guard(), impatient());
         let _line = subscribed(&served).await;
         served.shows("innesto_subscriptions_open 0").await;
     }
@@ -206,7 +206,7 @@ on_both! {
         tx.emit(NewEvent::new(EventKind::PracticeUpdated, practice.id));
         tx.commit(hub.app.clock.now()).await.unwrap();
         let limits = Limits { ping: Duration::from_millis(50), ..Limits::default() };
-        let served = Served::start(&hub, build_behind_guard(), limits).await;
+        let served = Served::start(&hub, build_behind_guard(), limits);
         let mut line = subscribed(&served).await;
         let mut rest = Vec::new();
         line.read_to_end(&mut rest).await.unwrap();
@@ -216,7 +216,7 @@ on_both! {
     }
 
     async fn a_bug_in_a_resolver_is_one_internal_error_and_the_connection_goes_on(hub: Hub) {
-        let served = Served::start(&hub, Trick::Panics.schema(), Limits::default()).await;
+        let served = Served::start(&hub, Trick::Panics.schema(), Limits::default());
         let mut line = served.connect().await;
         for _ in 0..3 {
             line.write_all(&post("{ __typename serverInfo { name } }", "application/json")).await.unwrap();
@@ -235,7 +235,7 @@ on_both! {
 
     async fn a_client_that_goes_away_in_between_is_counted_as_such(hub: Hub) {
         let asked = Arc::new(Notify::new());
-        let served = Served::start(&hub, Trick::Hangs(Arc::clone(&asked)).schema(), Limits::default()).await;
+        let served = Served::start(&hub, Trick::Hangs(Arc::clone(&asked)).schema(), Limits::default());
         let mut line = served.connect().await;
         line.write_all(&post("query Hang { serverInfo { name } }", "*/*")).await.unwrap();
         asked.notified().await;

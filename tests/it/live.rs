@@ -249,10 +249,11 @@ on_both! {
         practices::update(&mut tx, &long).await.unwrap();
         tx.commit(hub.app.clock.now()).await.unwrap();
         let (reader, shared) = (Reader::start(&hub.app), Shared::default());
-        let texts: String = (0..6).map(|n| format!("m{n}: method {{ source }} ")).collect();
-        let query = format!("subscription {{ networkEvents {{ cursor practice {{ {texts} }} }} }}");
+        // 200,000 bytes six times.
+        let query = "subscription { networkEvents { cursor practice { a: method { source } b: method { source }
+            c: method { source } d: method { source } e: method { source } f: method { source } } } }";
         let nobody = || subscriber(Actor::Nobody, Credential::Nothing);
-        let mut subscription = opened(&hub, &reader.live, &shared, nobody(), &query).await;
+        let mut subscription = opened(&hub, &reader.live, &shared, nobody(), query).await;
         let mut tx = hub.app.store.begin().await.unwrap();
         tx.emit(NewEvent::new(EventKind::PracticeUpdated, long.id));
         tx.commit(hub.app.clock.now()).await.unwrap();

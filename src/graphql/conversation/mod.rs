@@ -95,15 +95,14 @@ impl ConversationObject {
             let page = conversations::messages(&ask.app, self.0.id, &page).await.map_err(|fault| ask.fault(&fault))?;
             return Ok(connection(page, total, |message| MessageObject(Arc::new(message))));
         }
-        // One more than asked for tells whether more follow.
-        let stretch = Stretch { conversation: self.0.id, most: page.limit + 1, from_the_end: page.backward };
+        let stretch = Stretch { conversation: self.0.id, most: page.limit, from_the_end: page.backward };
         let messages = ask.load::<MessagesOf>(stretch).await?.unwrap_or_default();
+        // Positions begin with 1 and have no gaps, so they tell whether there are more.
+        let has_previous = page.backward && messages.first().is_some_and(|first| first.position > 1);
+        let has_next = !page.backward && messages.last().is_some_and(|last| last.position < self.0.messages_count);
         let item = |m: &Arc<Message>| (Cursor { key: Key::Number(m.position), id: m.id.uuid() }, Arc::clone(m));
-        let mut items: Vec<_> = messages.iter().map(item).collect();
-        if page.backward {
-            items.reverse();
-        }
-        Ok(connection(Page::of(items, &page), total, MessageObject))
+        let items = messages.iter().map(item).collect();
+        Ok(connection(Page { items, has_next, has_previous }, total, MessageObject))
     }
     /// How many messages it has, those taken back included.
     fn messages_count(&self) -> i64 {
