@@ -124,7 +124,12 @@ async fn subscribed(served: &Served) -> BufReader<TcpStream> {
     line.write_all(&frame(&begin)).await.unwrap();
     let mut heard = Vec::new();
     while !String::from_utf8_lossy(&heard).contains("PRACTICE_UPDATED") {
-        heard.push(line.read_u8().await.unwrap());
+        let part = line.fill_buf().await.unwrap().to_vec();
+        assert!(!part.is_empty(), "{}", String::from_utf8_lossy(&heard));
+        line.consume(part.len());
+        heard.extend(part);
+        // Until then it is there: a pong, masked with nothing.
+        line.write_all(&[0x8a, 0x80, 0, 0, 0, 0]).await.unwrap();
     }
     line
 }
@@ -211,7 +216,7 @@ on_both! {
         let mut rest = Vec::new();
         line.read_to_end(&mut rest).await.unwrap();
         let ping = [0x89, 0];
-        assert_eq!(rest.windows(2).filter(|two| *two == ping).count(), 2);
+        assert!(rest.windows(2).filter(|two| *two == ping).count() >= 2, "{rest:?}");
         served.shows("innesto_subscriptions_open 0").await;
     }
 
