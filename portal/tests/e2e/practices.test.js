@@ -73,10 +73,14 @@ test('more is shown without losing the focus, and is still shown after a step ba
   const more = await titles(page);
   assert.deepEqual(more.slice(0, first.length), first);
   assert.equal(await page.evaluate(() => document.activeElement.textContent), more[first.length]);
+  const left = await page.evaluate(() => window.scrollY);
+  assert.ok(left > 0);
   await page.keyboard.press('Enter');
   await page.waitForSelector('#help');
+  assert.equal(await page.evaluate(() => window.scrollY), 0);
   await page.goBack();
   await page.waitForFunction((count) => document.querySelectorAll('main .cards > li').length === count, more.length);
+  await page.waitForFunction((y) => Math.abs(window.scrollY - y) < 50, left);
   await page.context().close();
 });
 
