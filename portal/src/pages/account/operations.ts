@@ -46,6 +46,6 @@ export const CreateApiToken = graphql(`
 
 export const RevokeApiToken = graphql(`
   mutation RevokeApiToken($token: ID!) {
-    revokeApiToken(input: { token: $token }) { apiToken { id } userErrors { code field message } }
+    revokeApiToken(input: { apiToken: $token }) { apiToken { id } userErrors { code field message } }
   }
 `);

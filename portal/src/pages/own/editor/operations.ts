@@ -3,7 +3,7 @@ import { graphql } from '../../../lib/graphql';
 export const KitPart = graphql(`
   fragment KitPart on Practice {
     kitCompleteness
-    kit { id version title link position kind { code label } phase { code label } text { source } }
+    kit { id version title link document { id name size url } position kind { code label } phase { code label } text { source } }
   }
 `);
 
