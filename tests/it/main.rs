@@ -15,6 +15,7 @@ mod answers;
 mod connections;
 mod conversations;
 mod delivery;
+mod engine;
 mod fuzz;
 mod guard;
 mod http;
