@@ -16,6 +16,7 @@ mod connections;
 mod conversations;
 mod delivery;
 mod documents;
+mod engine;
 mod fuzz;
 mod guard;
 mod http;

@@ -1,5 +1,5 @@
-//! Resolving the fields of one object, or the objects of one list. Each is polled as soon as it is made, in the order it was asked for; most are
-//! ready at once and leave their box to the next. Only those that wait for the database are kept.
+//! Resolving the fields of one object, or the objects of one list. Each is polled as soon as it is made, in the order it
+//! was asked for; most are ready at once and leave their box to the next. Only those that wait for the database are kept.
 //!
 //! The answers are the library's: what is not a plain list of different fields is left to it. Its extensions see none of
 //! these fields; this schema has no extension, since any of them would halve the rate.
