@@ -13,6 +13,9 @@ const PAUSES = [500, 1_000, 2_000, 5_000, 15_000];
 const state = $state({ connected: false, everConnected: false });
 const listeners = new Set<Listener>();
 const returns = new Set<() => void>();
+const changes = new Set<() => void>();
+/** Ends the pause before the next try. */
+let wake: (() => void) | undefined;
 let stop: (() => void) | undefined;
 
 export const live = {
@@ -30,7 +33,17 @@ export const live = {
     returns.add(listener);
     return () => returns.delete(listener);
   },
+  /** Hears, until the function given back is called, that the viewer's own doing changed what waits: messages read. */
+  onChanged(listener: () => void): () => void {
+    changes.add(listener);
+    return () => changes.delete(listener);
+  },
+  changed(): void {
+    for (const listener of changes) listener();
+  },
+  /** Begins, or tries again at once: after signing in again. */
   start(): void {
+    wake?.();
     if (stop) return;
     const ended = new AbortController();
     stop = () => ended.abort();
@@ -84,7 +97,8 @@ async function run(ended: AbortSignal): Promise<void> {
     failures += 1;
     await new Promise<void>((go) => {
       const timer = setTimeout(go, pause);
-      addEventListener('online', () => { clearTimeout(timer); go(); }, { once: true });
+      wake = () => { clearTimeout(timer); go(); };
+      addEventListener('online', wake, { once: true });
     });
   }
 }
