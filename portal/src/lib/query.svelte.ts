@@ -1,4 +1,5 @@
 /** A question that asks itself again when its variables, the language or the viewer change. */
+import { untrack } from 'svelte';
 import { ask } from './ask';
 import type { Question } from './graphql';
 import { language } from './language.svelte';
@@ -42,7 +43,8 @@ export function query<Result, Variables>(question: Question<Result, Variables>, 
     void language.current;
     void session.person?.id;
     const values = variables();
-    if (values !== null) void run(values);
+    // What `run` reads of the state must not make it run again.
+    if (values !== null) untrack(() => void run(values));
     else shown = { loading: false };
     return () => running?.abort();
   });
