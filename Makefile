@@ -21,7 +21,7 @@ export CARGO_PROFILE_DEV_DEBUG := line-tables-only
 export CARGO_TERM_COLOR := never
 endif
 
-.PHONY: help demo test build lint fmt schema promise doc deny pages setup-test unit npm-test live-test portal-test protocol fuzz bench bench-smoke setup-bench clean
+.PHONY: help demo test build lint fmt schema promise doc deny pages setup-test unit npm-test live-test portal-test screenshots protocol fuzz bench bench-smoke setup-bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -66,7 +66,11 @@ portal-test: pages ## the portal: types, questions against the schema, and a bro
 	npm run check --silent --prefix portal
 	npm run unit --silent --prefix portal
 	cargo build --quiet $(LOCKED)
-	npm run e2e --silent --prefix portal -- $(PAGES_OF)
+	scripts/with-postgres.sh npm run e2e --silent --prefix portal -- $(PAGES_OF)
+
+screenshots: pages ## the portal's main pages at both widths, into portal/screenshots
+	cargo build --quiet $(LOCKED)
+	npm run screenshots --silent --prefix portal
 
 bench: build setup-bench tests/live/node_modules/.package-lock.json ## what the hub costs beside PostGraphile; ARGS="--help" shows what it takes
 	scripts/with-postgres.sh node bench/main.js $(ARGS)
@@ -131,9 +135,11 @@ setup-bench: bench/node_modules/.package-lock.json # what only the measurements 
 	@command -v sqlite3 >/dev/null || $(call package,sqlite3)
 	@command -v psql >/dev/null || $(call package,postgresql-client)
 
+portal/dist/index.html: schema.graphql data/territories/puglia_ambiti.geojson
+
 # A page is built anew when one of its files is newer; its packages are those of its lock file.
 .SECONDEXPANSION:
-%/dist/index.html: $$(shell find $$* -name node_modules -prune -o -name dist -prune -o -type f -print) %/node_modules/.package-lock.json
+%/dist/index.html: $$(shell find $$* -name node_modules -prune -o -name dist -prune -o -name tests -prune -o -type f ! -name graphql-env.d.ts -print) %/node_modules/.package-lock.json
 	npm run build --silent --prefix $*
 
 %/node_modules/.package-lock.json: %/package-lock.json

@@ -201,14 +201,6 @@ impl Config {
         let trusted_documents = values.read("trusted_documents", |text| Ok(PathBuf::from(text)))?;
         let trusted_only = values.read("trusted_only", yes_or_no)?.unwrap_or(false);
         let data_dir = values.read("data_dir", |text| Ok(PathBuf::from(text)))?.unwrap_or_else(|| ".innesto".into());
-        if trusted_only && trusted_documents.is_none() {
-            return Err(WrongSetting {
-                name: "trusted_only".into(),
-                variable: variable("trusted_only"),
-                problem: "without trusted_documents nobody could ask anything, not even for a sign-in code".into(),
-                example: "no",
-            });
-        }
         let beside = format!("sqlite:{}", data_dir.join("innesto.db").display());
         Ok(Self {
             public_url: values.read("public_url", web_address)?.map_or_else(
@@ -383,7 +375,6 @@ mod tests {
             ("session_days", "0"),
             ("rate_points", "-5"),
             ("trusted_only", "maybe"),
-            ("trusted_only", "yes"),
             ("answer_cache_mb", "1.5"),
             ("log_format", "xml"),
             ("metrics_token", "short"),

@@ -5,7 +5,7 @@ use axum::{http::StatusCode, response::Response};
 use std::any::Any;
 
 /// A page that is not there.
-pub(super) async fn no_such_page() -> Response {
+pub(super) fn no_such_page() -> Response {
     let told = "There is no such page. The API is at /graphql.";
     Rejected::malformed(StatusCode::NOT_FOUND, "NOT_FOUND", told).answer(Media::Plain, "")
 }

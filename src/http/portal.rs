@@ -27,7 +27,7 @@ pub(super) fn documents() -> Vec<u8> {
 /// of the hub answers comes here.
 pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if method != Method::GET && method != Method::HEAD {
-        return failure::no_such_page().await;
+        return failure::no_such_page();
     }
     let path = uri.path().trim_start_matches('/');
     if let Some(file) = path.starts_with("assets/").then(|| Portal::get(path)).flatten() {
@@ -35,7 +35,7 @@ pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Respon
     }
     let html = |value: &HeaderValue| value.to_str().is_ok_and(|text| text.contains("text/html"));
     if path.starts_with("assets/") || !headers.get_all(header::ACCEPT).iter().any(html) {
-        return failure::no_such_page().await;
+        return failure::no_such_page();
     }
     let Some(index) = Portal::get("index.html") else { return not_built() };
     let mut answer = send("index.html", index, &headers);

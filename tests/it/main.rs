@@ -30,6 +30,7 @@ mod nullable;
 mod operations;
 mod outbox;
 mod permissions;
+mod portal;
 mod practice_import;
 mod practices;
 mod requests;

@@ -20,9 +20,11 @@ async function freePort() {
 }
 
 export class Hub {
-  static async start(program = binary) {
+  /** `settings` are added to the environment, e.g. another database. */
+  static async start(program = binary, settings = {}) {
     const hub = new Hub();
     hub.program = program;
+    hub.settings = settings;
     hub.folder = mkdtempSync(join(tmpdir(), "innesto-live-"));
     hub.port = await freePort();
     hub.url = `http://127.0.0.1:${hub.port}/graphql`;
@@ -35,7 +37,7 @@ export class Hub {
     const { folder, port } = this;
     return {
       PATH: process.env.PATH, INNESTO_DATA_DIR: folder, INNESTO_LISTEN: `127.0.0.1:${port}`,
-      INNESTO_LOG_FORMAT: "json", INNESTO_LOG: "warn,innesto=info",
+      INNESTO_LOG_FORMAT: "json", INNESTO_LOG: "warn,innesto=info", ...this.settings,
     };
   }
 

@@ -1,5 +1,6 @@
 // A real Chromium against the real binary. Each visit is a browser of its own, with what must never happen written down.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chromium } from 'playwright-core';
 import { Hub } from '../../../tests/live/hub.js';
 
@@ -15,14 +16,26 @@ export const people = {
   steward: 'regia.regione@example.invalid',
 };
 
+/** The databases that main stories are told on; PostgreSQL where `scripts/with-postgres.sh` has started one. */
+export const engines = process.env.INNESTO_TEST_POSTGRES_URL ? ['sqlite', 'postgres'] : ['sqlite'];
+
+/** A fresh database on the tests' PostgreSQL, as settings of a hub. */
+function freshDatabase() {
+  const server = process.env.INNESTO_TEST_POSTGRES_URL;
+  const name = `portal_${process.pid}_${Date.now()}`;
+  execFileSync('psql', [server, '-qc', `CREATE DATABASE ${name}`]);
+  const url = new URL(server);
+  url.pathname = name;
+  return { INNESTO_DATABASE_URL: url.href };
+}
+
 /** A hub and a browser, for all tests of a file: `const site = await Site.open(); … await site.close()`. */
 export class Site {
-  static async open() {
+  static async open(engine = 'sqlite') {
     const site = new Site();
-    site.hub = await Hub.start();
+    site.hub = await Hub.start(undefined, engine === 'postgres' ? freshDatabase() : {});
     site.base = site.hub.url.replace('/graphql', '');
     site.browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
-    site.visits = [];
     return site;
   }
 

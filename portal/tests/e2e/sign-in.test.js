@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { people, settled, Site, visitPage } from './browser.js';
+import { engines, people, settled, Site, visitPage } from './browser.js';
 import { check } from './checks.js';
 
 let site;
-before(async () => { site = await Site.open(); });
+before(async () => { site = await Site.open(engines.at(-1)); });
 after(() => site?.close());
 
 for (const [width, language] of [[1280, 'it'], [360, 'en']]) {

@@ -30,13 +30,17 @@ pub(in crate::http) struct Document {
 }
 
 impl Documents {
-    /// Reads the file of trusted documents, if one is set: a JSON object `{hash: text}`.
+    /// Reads the file of trusted documents, if one is set: a JSON object `{hash: text}`; and what the portal's build
+    /// wrote, in the same form.
     ///
     /// # Errors
-    /// Says what is wrong with the file.
+    /// Says what is wrong with the file, or that nothing is trusted where only what is trusted is answered.
     pub(in crate::http) fn open(config: &Config, portal: &[u8]) -> Result<Self, String> {
         let trusted = config.trusted_documents.as_deref().map_or_else(|| Ok(BTreeMap::new()), read)?;
         let portal = if portal.is_empty() { BTreeMap::new() } else { manifest("the portal", portal)? };
+        if config.trusted_only && trusted.is_empty() && portal.is_empty() {
+            return Err("with trusted_only and no document to trust nobody could ask anything".into());
+        }
         let weigh = |hash: &String, text: &Arc<str>| u32::try_from(hash.len() + text.len()).unwrap_or(u32::MAX);
         let shown = Cache::builder().max_capacity(MOST_SHOWN).weigher(weigh).build();
         Ok(Self { trusted, portal, trusted_only: config.trusted_only, shown })
