@@ -36,3 +36,7 @@ export function fromNow(value: string, now: number = Date.now()): string {
   if (Math.abs(minutes) < 48 * 60) return format.format(Math.round(minutes / 60), 'hour');
   return format.format(Math.round(minutes / 60 / 24), 'day');
 }
+
+/** `18:05`. */
+export const time = (value: string): string =>
+  new Intl.DateTimeFormat(locale(), { timeStyle: 'short', timeZone: ROME }).format(new Date(value));

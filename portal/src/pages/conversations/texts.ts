@@ -1,13 +1,15 @@
 /** What the pages of conversations say. */
+import { withArticle } from '../../lib/italian';
+
 export const it = {
   conversations: 'Conversazioni', lead: 'I messaggi tra il vostro territorio e gli altri, anche quelli nati da una richiesta.',
   unread: (n: number) => (n === 1 ? '1 non letto' : `${n} non letti`), messages: (n: number) => (n === 1 ? '1 messaggio' : `${n} messaggi`),
   found: (n: number) => (n === 1 ? '1 conversazione' : `${n} conversazioni`),
-  with: (names: string) => `Con ${names}`, last: (who: string) => `${who}:`, you: 'Voi', retracted: 'messaggio ritirato', program: 'Un programma',
+  with: (names: readonly string[]) => `Con ${names.map((name) => withArticle('il', name)).join(' e ')}`, last: (who: string) => `${who}:`, you: 'Voi', retracted: 'messaggio ritirato', program: 'Un programma',
   none: 'Nessuna conversazione', noneHelp: 'Si comincia dalla pagina di un territorio o di una pratica; ogni richiesta inviata ha la sua.',
   toTerritories: 'Cerca un territorio', toPractices: 'Cerca tra le pratiche', more: 'Mostra altre',
-  aboutPractice: 'Sulla pratica', aboutRequest: 'Sulla richiesta', between: (a: string, b: string) => `Tra ${a} e ${b}`, one: 'Conversazione',
-  new: 'Nuova conversazione', newLead: (to: string) => `Scrivete a ${to}: il messaggio arriva qui e per e-mail ai suoi referenti.`,
+  aboutPractice: 'Sulla pratica', aboutRequest: 'Sulla richiesta', between: (a: string, b: string) => `Tra ${withArticle('il', a)} e ${withArticle('il', b)}`, one: 'Conversazione',
+  new: 'Nuova conversazione', newLead: (to: string) => `Scrivete ${withArticle('a', to)}: il messaggio arriva qui e per e-mail ai suoi referenti.`,
   from: 'Per quale territorio scrivete', subject: 'Oggetto', subjectOf: (practice: string) => `Sulla pratica «${practice}»`, message: 'Messaggio',
   messageHint: 'Niente nomi o dati di persone seguite dai servizi.', send: 'Invia', needed: 'Va compilato.',
   noAddressee: 'A chi scrivete?', noAddresseeHelp: 'Scegliete il territorio: dalla sua pagina potete cominciare una conversazione.',
@@ -19,7 +21,7 @@ export const en: typeof it = {
   conversations: 'Conversations', lead: 'The messages between your territory and others, those born of a request too.',
   unread: (n) => `${n} unread`, messages: (n) => (n === 1 ? '1 message' : `${n} messages`),
   found: (n) => (n === 1 ? '1 conversation' : `${n} conversations`),
-  with: (names) => `With ${names}`, last: (who) => `${who}:`, you: 'You', retracted: 'message taken back', program: 'A program',
+  with: (names) => `With ${names.join(' and ')}`, last: (who) => `${who}:`, you: 'You', retracted: 'message taken back', program: 'A program',
   none: 'No conversations', noneHelp: 'One begins from the page of a territory or of a practice; each request sent has its own.',
   toTerritories: 'Look for a territory', toPractices: 'Look among the practices', more: 'Show more',
   aboutPractice: 'About the practice', aboutRequest: 'About request', between: (a, b) => `Between ${a} and ${b}`, one: 'Conversation',

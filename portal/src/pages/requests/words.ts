@@ -1,5 +1,6 @@
 /** The words of requests: states, levels, steps, times. Read by every page that shows a request. */
 import type { Enum } from '../../lib/graphql';
+import { withArticle } from '../../lib/italian';
 
 type State = Enum<'ReplicationRequestState'>;
 type Level = Enum<'SupportLevel'>;
@@ -28,19 +29,19 @@ const happened: Record<Step, string> = {
   FOLLOW_UP: 'ha detto se la replica è ancora attiva', WITHDRAW: 'ha ritirato la richiesta', ANNUL: 'ha annullato la richiesta',
 };
 const party: Record<Enum<'RequestParty'>, string> = {
-  REQUESTER: 'chi chiede', OWNER: 'chi ha la pratica', FACILITATOR: 'ANCI Puglia', STEWARD: 'la Regione', SYSTEM: 'il servizio',
+  REQUESTER: 'chi chiede', OWNER: 'chi ha la pratica', FACILITATOR: 'ANCI Puglia', STEWARD: 'Regione Puglia', SYSTEM: 'servizio',
 };
 const deadline: Record<Enum<'RequestDeadlineKind'>, (who: string) => string> = {
   NUDGE: () => 'promemoria della bozza a chi l’ha scritta',
-  WARN: (who) => `avviso a ${who}: poco dopo il servizio procederà da solo`,
+  WARN: (who) => `avviso ${withArticle('a', who)}: poco dopo il servizio procederà da solo`,
   DISCARD: () => 'la bozza viene eliminata',
-  REMIND: (who) => `promemoria a ${who}`,
+  REMIND: (who) => `promemoria ${withArticle('a', who)}`,
   ESCALATE: () => 'interviene ANCI Puglia',
   EXPIRE: () => 'la richiesta scade; si potrà inviare di nuovo',
   WITHDRAW: () => 'la richiesta viene ritirata per mancata risposta',
-  CHECK_IN: (who) => `domanda a ${who}: come procede?`,
-  CONFIRM: (who) => `domanda a ${who}: confermate l’esito?`,
-  FOLLOW_UP: (who) => `domanda a ${who}: la replica è ancora attiva?`,
+  CHECK_IN: (who) => `domanda ${withArticle('a', who)}: come procede?`,
+  CONFIRM: (who) => `domanda ${withArticle('a', who)}: confermate l’esito?`,
+  FOLLOW_UP: (who) => `domanda ${withArticle('a', who)}: la replica è ancora attiva?`,
 };
 /** What whoever's turn it is has to do. */
 const todo: Record<State, string> = {
