@@ -14,12 +14,12 @@ export class Life {
   async step(mutation, type, token, input) {
     const query = `mutation($input: ${type}!) { taken: ${mutation}(input: $input) { ${TOLD} } }`;
     const { taken } = await this.hub.ask(query, { input }, token);
-    this.request = taken.replicationRequest;
-    return this.request;
+    this.last = taken.replicationRequest;
+    return this.last;
   }
 
   /** A request of Nardò's for a practice, taken as far as `to` along the way. */
-  async request({ slug = 'incontra-bitonto', level = 'DOCUMENTS', to = 'SENT' } = {}) {
+  async make({ slug = 'incontra-bitonto', level = 'DOCUMENTS', to = 'SENT' } = {}) {
     const { practice } = await this.hub.ask(
       'query($slug: String!) { practice(by: { slug: $slug }) { id kit { id } owner { contacts(first: 1) { nodes { id } } } } }',
       { slug }, this.nardo);
@@ -35,11 +35,11 @@ export class Life {
       ['IN_PROGRESS', 'startReplication', 'StartReplicationInput', this.nardo, { startedOn: inDays(0) }],
     ];
     for (const [state, mutation, type, token, more] of way) {
-      if (this.request.state === to) break;
-      await this.step(mutation, type, token, { id: this.request.id, ...more });
+      if (this.last.state === to) break;
+      await this.step(mutation, type, token, { id: this.last.id, ...more });
     }
-    assert.equal(this.request.state, to);
-    return this.request;
+    assert.equal(this.last.state, to);
+    return this.last;
   }
 
   /** Takes the request back, so that the pair may ask anew. */

@@ -34,13 +34,23 @@ type Input = Omit<VariablesOf<typeof UpdateRequest>['input'], 'id'>;
 export function sender(practice: string, requester: string) {
   const keyOf = keyOfInput();
   const sendKey = keyOfInput();
+  /** The draft as it lies on the hub, and what it says. */
+  let lies: { said: string; made: Made } | undefined;
 
   async function openOne(): Promise<Open | undefined> {
     return (await ask(OpenRequest, { practice, territory: requester })).replicationRequests.nodes[0];
   }
 
-  /** Saves the draft, the one that is there or a new one. */
+  /** Saves the draft, the one that is there or a new one, unless it says so already. */
   async function save(input: Input, id: string | undefined): Promise<Made> {
+    const said = JSON.stringify(input);
+    if (lies?.said === said) return lies.made;
+    const made = await saveAnew(input, id);
+    lies = made.replicationRequest ? { said, made } : undefined;
+    return made;
+  }
+
+  async function saveAnew(input: Input, id: string | undefined): Promise<Made> {
     const whole = { ...input, ...(id ? { id } : { practice, requester }) };
     const idempotencyKey = keyOf(whole);
     if (id) return (await ask(UpdateRequest, { input: { ...input, id, idempotencyKey } })).made;
@@ -48,13 +58,19 @@ export function sender(practice: string, requester: string) {
     if (!made.userErrors.some(({ code }) => code === 'DUPLICATE')) return made;
     // The draft of a try whose answer was lost.
     const open = await openOne();
-    return open?.state === 'DRAFT' ? save(input, open.id) : made;
+    return open?.state === 'DRAFT' ? saveAnew(input, open.id) : made;
   }
 
   return {
     save,
+    /** The request that is open and sent, where that is why something was refused. */
+    async sentOne(): Promise<Open | undefined> {
+      const open = await openOne();
+      return open?.state === 'DRAFT' ? undefined : open;
+    },
     async send({ id, version }: { id: string; version: number }): Promise<Made> {
       const { made } = await ask(SendRequest, { input: { id, expectedVersion: version, idempotencyKey: sendKey(id) } });
+      if (made.userErrors.length) lies = undefined;
       return made;
     },
   };
