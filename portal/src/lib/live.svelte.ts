@@ -3,6 +3,7 @@ import type { Client } from 'graphql-sse';
 import { language } from './language.svelte';
 import { MyEvents } from './operations';
 import { textOf, type ResultOf } from './graphql';
+import { session } from './session.svelte';
 
 export type LiveEvent = ResultOf<typeof MyEvents>['viewerEvents'];
 type Listener = (event: LiveEvent) => void;
@@ -77,7 +78,12 @@ async function run(ended: AbortSignal): Promise<void> {
       const close = client.subscribe<ResultOf<typeof MyEvents>>(
         { query: textOf(MyEvents), variables: { after } },
         {
-          next({ data }) {
+          next({ data, errors }) {
+            if (errors?.some(({ extensions }) => extensions?.code === 'SIGN_IN_NEEDED')) {
+              // The frame ends the subscription, until somebody signs in again.
+              session.lost();
+              return;
+            }
             connected();
             if (!data) return;
             after = data.viewerEvents.cursor;

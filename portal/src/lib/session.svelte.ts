@@ -34,7 +34,7 @@ export const session = {
     }
   },
   lost(): void {
-    if (shown.viewer) shown = { ...shown, lost: true };
+    if (shown.viewer && !shown.lost) shown = { ...shown, lost: true };
   },
   async close(): Promise<void> {
     await ask(SignOut, {});

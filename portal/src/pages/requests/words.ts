@@ -46,7 +46,7 @@ const deadline: Record<Enum<'RequestDeadlineKind'>, (who: string) => string> = {
 /** What whoever's turn it is has to do. */
 const todo: Record<State, string> = {
   DRAFT: 'completare la bozza e inviarla', SENT: 'prendere in carico la richiesta', ACKNOWLEDGED: 'decidere se aiutare',
-  ACCEPTED: 'incontrarsi e dare avvio al lavoro', IN_PROGRESS: 'realizzare la replica e raccontarne l’esito',
+  ACCEPTED: 'incontrarsi e dare avvio al lavoro', IN_PROGRESS: 'portare avanti il lavoro e dire come procede',
   COMPLETED: 'confermare l’esito', DECLINED: '', WITHDRAWN: '', EXPIRED: '', INTERRUPTED: '',
 };
 
@@ -103,7 +103,7 @@ export const en: typeof it = {
   },
   todo: {
     DRAFT: 'complete the draft and send it', SENT: 'take the request up', ACKNOWLEDGED: 'decide whether to help',
-    ACCEPTED: 'meet and start the work', IN_PROGRESS: 'make the copy and tell the outcome', COMPLETED: 'confirm the outcome',
+    ACCEPTED: 'meet and start the work', IN_PROGRESS: 'go on with the work and say how it goes', COMPLETED: 'confirm the outcome',
     DECLINED: '', WITHDRAWN: '', EXPIRED: '', INTERRUPTED: '',
   },
   answerQuestion: 'answer the question in the conversation',
