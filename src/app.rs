@@ -3,6 +3,7 @@ use crate::{
     clock::Clock,
     config::Config,
     domain::refusal::Fault,
+    files::Files,
     mail::{Folder, Memory, Smtp, Transport},
     metrics::Metrics,
     store::Store,
@@ -20,6 +21,8 @@ pub struct App {
     pub clock: Clock,
     /// How mails leave.
     pub mail: Transport,
+    /// Where documents are kept.
+    pub files: Files,
     /// What is counted.
     pub metrics: Arc<Metrics>,
 }
@@ -46,13 +49,17 @@ impl App {
             None if config.demo => Transport::Folder(Folder::new(config.data_dir.join("mailbox"))),
             None => Transport::Folder(Folder::new(config.data_dir.join("unsent-mail"))),
         };
+        let files = match &config.documents_url {
+            Some(url) => Files::bucket(url)?,
+            None => Files::folder(config.data_dir.join("documents")),
+        };
         let metrics = Arc::new(Metrics::new(clock.now().micros()));
-        Ok(Self { config: Arc::new(config), store, clock, mail, metrics })
+        Ok(Self { config: Arc::new(config), store, clock, mail, files, metrics })
     }
 
-    /// The same hub with mails kept in memory, for tests.
+    /// The same hub with mails and documents kept in memory, for tests.
     #[must_use]
-    pub fn with_mail_in_memory(self) -> Self {
-        Self { mail: Transport::Memory(Memory::new()), ..self }
+    pub fn in_memory(self) -> Self {
+        Self { mail: Transport::Memory(Memory::new()), files: Files::memory(), ..self }
     }
 }

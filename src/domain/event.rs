@@ -25,6 +25,8 @@ words! {
         PracticeArchived = "practice.archived",
         /// A document of the kit was added, changed or removed.
         KitChanged = "practice.kit_changed",
+        /// A file was uploaded for a kit.
+        DocumentUploaded = "document.uploaded",
         /// Contact people of a territory or practice changed.
         ContactsChanged = "contact.changed",
         /// Somebody declared that one practice comes from another.
@@ -107,6 +109,7 @@ impl EventKind {
             self,
             K::PracticeSubmitted
                 | K::PracticeReturned
+                | K::DocumentUploaded
                 | K::RequestCreated
                 | K::RequestEdited
                 | K::RequestDiscarded

@@ -4,6 +4,7 @@ pub mod word;
 pub mod calendar;
 pub mod contact;
 pub mod conversation;
+pub mod document;
 pub mod event;
 pub mod id;
 pub mod lineage;

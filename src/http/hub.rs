@@ -2,7 +2,7 @@
 use super::{
     answers::Answers,
     graphql::{Documents, Points},
-    live::{Limits, Subscriptions},
+    live::{Limits, Places, Subscriptions},
     portal,
 };
 use crate::{
@@ -30,6 +30,7 @@ pub struct Hub {
     pub(super) points: Arc<Points>,
     pub(super) answers: Answers,
     pub(super) live: Subscriptions,
+    pub(super) uploads: Places,
     /// True once the process was told to stop.
     pub(super) stop: watch::Receiver<bool>,
 }
@@ -50,7 +51,8 @@ impl Hub {
         let answers = Answers::new(app.config.answer_cache_mb << 20, &edition);
         let points = Arc::new(Points::new(&app.config));
         let live = Subscriptions::start(app.clone(), Limits::default(), stop.clone());
-        Ok(Self { app, schema, guard, documents, points, answers, live, stop })
+        let uploads = Places::new(Limits { connections: 32, connections_each: 4, ..Limits::default() });
+        Ok(Self { app, schema, guard, documents, points, answers, live, uploads, stop })
     }
 
     /// Tells the metrics how the memories and the subscriptions do.

@@ -1,6 +1,7 @@
 //! The only axum: routes, limits, headers, and the life of the server.
 mod account;
 pub mod answers;
+mod documents;
 mod failure;
 mod files;
 mod graphql;
@@ -55,6 +56,7 @@ pub fn router(hub: Hub) -> Router {
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, SLOWEST))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .merge(documents::routes().layer(CatchPanicLayer::custom(failure::panicked)))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))

@@ -3,6 +3,7 @@
 pub mod contacts;
 pub mod conversations;
 pub mod demo;
+pub mod documents;
 pub mod health;
 pub mod idempotency;
 pub mod import;

@@ -9,6 +9,7 @@ pub mod bearings;
 mod connect;
 pub mod contacts;
 pub mod conversations;
+pub mod documents;
 pub mod erasure;
 pub mod events;
 mod heads;

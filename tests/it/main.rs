@@ -14,6 +14,7 @@ mod support;
 mod answers;
 mod conversations;
 mod delivery;
+mod documents;
 mod fuzz;
 mod guard;
 mod http;

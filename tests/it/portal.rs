@@ -33,7 +33,8 @@ async fn pages_are_sent_as_the_browser_takes_them_and_kept_while_they_are_the_sa
         let policy = told(&answer, &header::CONTENT_SECURITY_POLICY);
         assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
         let tag = told(&answer, &header::ETAG).to_owned();
-        let again = get(&hub, "/practices", &[asked[0].clone(), asked[1].clone(), (header::IF_NONE_MATCH, tag.as_str())]).await;
+        let again =
+            get(&hub, "/practices", &[asked[0].clone(), asked[1].clone(), (header::IF_NONE_MATCH, tag.as_str())]).await;
         assert_eq!(again.status(), StatusCode::NOT_MODIFIED, "{takes}");
         forms.push(tag);
     }

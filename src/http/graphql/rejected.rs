@@ -41,7 +41,7 @@ impl Rejected {
     }
 
     /// All points are spent.
-    pub(super) fn too_many(spent: Spent, message: String) -> Self {
+    pub(in crate::http) fn too_many(spent: Spent, message: String) -> Self {
         let rejected = Self::malformed(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", message);
         let rejected = rejected.with(header::RETRY_AFTER, HeaderValue::from(spent.seconds));
         Self { spent: Some(spent), ..rejected }

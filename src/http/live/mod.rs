@@ -7,6 +7,7 @@ mod sse;
 mod websocket;
 
 pub use limits::Limits;
+pub(super) use limits::Places;
 
 use super::{
     Hub,
@@ -31,7 +32,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use limits::{Place, Places};
+use limits::Place;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::sync::watch;
 use tracing::Instrument;

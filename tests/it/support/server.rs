@@ -93,6 +93,8 @@ impl Place {
             let entry: Value = serde_json::from_str(&line).unwrap_or_default();
             if entry["fields"]["message"] == "serving" {
                 let url = format!("http://{}", entry["fields"]["listen"].as_str().unwrap());
+                // The client is built without a provider of its own, as the hub's for S3 is.
+                let _ = rustls::crypto::ring::default_provider().install_default();
                 return Server { child: Mutex::new(child), url, client: Client::new(), log: Mutex::new(hear), alarms };
             }
             log.push(line);
