@@ -1,5 +1,5 @@
 // What a person does in the pages of requests and conversations: taking steps, and going by the keyboard alone.
-import { settled } from './browser.js';
+import { visitPage } from './browser.js';
 
 /** Opens the form of a step, fills it, sends it, and waits until the page says it is done. */
 export async function take(page, step, fields = {}) {
@@ -42,13 +42,9 @@ export async function tabTo(page, selector) {
   throw new Error(`the keyboard does not reach ${selector}`);
 }
 
-/** From a practice's page to the short request by its link, `go` being a click or keys. Where the practice's page is not there yet, by address. */
+/** From a practice's page to the short request by its link, `go` being a click or keys. */
 export async function askDocuments(page, slug, go) {
-  const link = `a[href*="/requests/new?practice=${slug}&level=DOCUMENTS"]`;
-  await page.goto(`/practices/${slug}`);
-  await settled(page);
-  page.wrongs.splice(0);
-  if (await page.locator(link).count()) await go(link);
-  else await page.goto(`/requests/new?practice=${slug}&level=DOCUMENTS`);
+  if (!page.url().endsWith(`/practices/${slug}`)) await visitPage(page, `/practices/${slug}`);
+  await go(`a[href="/requests/new?practice=${slug}&level=DOCUMENTS"]`);
   await page.waitForSelector('#need');
 }

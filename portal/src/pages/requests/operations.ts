@@ -22,7 +22,7 @@ export const RequestWhole = graphql(`
     }
     requester { id slug fullName }
     owner { id slug fullName }
-    kitWanted { id title link text { html } kind { label } phase { label } }
+    kitWanted { id title link text { html } document { id name url } kind { label } phase { label } }
     mentor { id name role email phone viewerCanSeeAddress }
     agreement { kind actNumber actDate protocolNumber }
     outcome {
