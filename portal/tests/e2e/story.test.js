@@ -78,10 +78,12 @@ test('documents only: at most six clicks and two fields from the first page; dec
   let clicks = 0;
   const click = async (selector) => { clicks += 1; await nardo.click(selector); };
   await visitPage(nardo, '/');
-  await click('.custom-navbar-toggler');
-  await click('#main-menu a[href="/practices"]');
-  await nardo.waitForSelector('main a[href^="/practices/"]');
-  await click('main a[href="/practices/scrigno-dei-talenti"]');
+  await click('main a[href="/practices"]');
+  await nardo.waitForURL('**/practices');
+  await settled(nardo);
+  const card = 'main a[href="/practices/scrigno-dei-talenti"]';
+  if (!(await nardo.locator(card).count())) await click('main p.text-center > button');
+  await click(card);
   await nardo.waitForURL('**/practices/scrigno-dei-talenti');
   await settled(nardo);
   await askDocuments(nardo, 'scrigno-dei-talenti', click);
