@@ -2,8 +2,11 @@
 import { account } from './pages/account/routes';
 import { conversations } from './pages/conversations/routes';
 import { open } from './pages/open/routes';
+import { own } from './pages/own/routes';
+import { people } from './pages/people/routes';
 import { requests } from './pages/requests/routes';
+import { staff } from './pages/staff/routes';
 import { tasks } from './pages/tasks/routes';
 import type { Route } from './lib/router.svelte';
 
-export const routes: readonly Route[] = [...open, ...account, ...tasks, ...requests, ...conversations];
+export const routes: readonly Route[] = [...open, ...account, ...tasks, ...requests, ...conversations, ...own, ...people, ...staff];

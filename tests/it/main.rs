@@ -12,6 +12,7 @@
 mod support;
 
 mod answers;
+mod connections;
 mod conversations;
 mod delivery;
 mod documents;

@@ -16,4 +16,7 @@ export const menu: readonly Entry[] = [
   { href: '/tasks', name: (t) => t.tasks, for: 'signed-in', count: () => waiting.requests },
   { href: '/requests', name: (t) => t.requests, for: 'signed-in' },
   { href: '/conversations', name: (t) => t.conversations, for: 'signed-in', count: () => waiting.messages },
+  { href: '/our-practices', name: (t) => t.ownPractices, for: 'signed-in' },
+  { href: '/people', name: (t) => t.people, for: 'signed-in' },
+  { href: '/staff', name: (t) => t.staff, for: 'staff' },
 ];

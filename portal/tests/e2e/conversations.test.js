@@ -41,7 +41,7 @@ test('two territories talk, and each sees at once what the other does', async ()
   await bitonto.locator('.bubble:not(.own)', { hasText: 'Hello, gladly.' }).waitFor();
   await check(bitonto, 'a conversation');
   await check(nardo, 'a conversation, narrow');
-  await nardo.click('.bubble.own .link-button');
+  await nardo.click('.bubble.own .text-button');
   await nardo.click('dialog[open] .btn-danger');
   await bitonto.locator('.bubble', { hasText: 'Messaggio ritirato' }).waitFor();
   await check(nardo, 'taken back');

@@ -158,3 +158,28 @@ test('a practice that is not there helps on', async () => {
   assert.ok(await page.isVisible('main a[href="/practices"].btn'));
   await page.context().close();
 });
+
+test('an uploaded document of the kit can be downloaded', async () => {
+  const owner = await site.visit({ as: 'bitonto' });
+  const { request } = owner.context();
+  const ask = async (query, variables) => (await (await request.post('/graphql', { data: { query, variables } })).json()).data;
+  const { practice } = await ask('{ practice(by: { slug: "incontra-bitonto" }) { id } }');
+  const address = `/documents?practice=${encodeURIComponent(practice.id)}&name=verbale.txt`;
+  const headers = { 'content-type': 'application/octet-stream' };
+  const { document } = await (await request.post(address, { headers, data: Buffer.from('Verbale. '.repeat(400)) })).json();
+  const { addKitItem } = await ask(
+    'mutation($input: AddKitItemInput!) { addKitItem(input: $input) { userErrors { message } } }',
+    { input: { practice: practice.id, kind: 'OTHER', phase: 'DECIDE', title: 'Verbale dell’assemblea', document: document.id } },
+  );
+  assert.deepEqual(addKitItem.userErrors, []);
+  await owner.context().close();
+
+  const page = await site.visit({ width: 360 });
+  await visitPage(page, '/practices/incontra-bitonto');
+  await check(page, 'a kit with a document');
+  const link = page.locator('#kit ~ .phases a[download]');
+  assert.match(await link.locator('..').textContent(), /verbale\.txt.*4 kB/);
+  const answer = await page.context().request.get(await link.getAttribute('href'));
+  assert.equal((await answer.body()).length, 3600);
+  await page.context().close();
+});

@@ -76,7 +76,7 @@ test('what cannot be asked for is said before one writes', async () => {
   await page.waitForURL(`**/requests/${open.number}`);
   await settled(page);
   await life.withdraw(open);
-  await page.waitForSelector('.steps .exit');
+  await page.waitForSelector('.way .exit');
   await check(page, 'withdrawn');
   await page.context().close();
   await bitonto.context().close();
@@ -129,7 +129,7 @@ test('two of the same side act at once: one learns what happened, and nothing is
   assert.equal(late.length, 1);
   assert.match(await late[0].textContent('#step .alert-warning'), /ora è «Presa in carico»/);
   assert.equal(await late[0].inputValue('#step-note'), 'La leggo io.');
-  await late[0].waitForSelector('.steps .now >> text=Presa in carico');
+  await late[0].waitForSelector('.way .now >> text=Presa in carico');
   await check(late[0], 'somebody was faster');
   for (const page of pages) await page.context().close();
   await life.withdraw(request);

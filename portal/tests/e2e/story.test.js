@@ -35,7 +35,7 @@ test('from the need to the confirmed outcome, live in both browsers', async () =
   await bitonto.waitForSelector('#do-ACKNOWLEDGE');
   await take(bitonto, 'ACKNOWLEDGE', { note: 'Grazie, ne parliamo in settimana.' });
   await check(bitonto, 'taken up');
-  await nardo.waitForSelector('.steps .now >> text=Presa in carico');
+  await nardo.waitForSelector('.way .now >> text=Presa in carico');
 
   await say(bitonto, 'Avete già un partner del Terzo settore?');
   await nardo.locator('.bubble', { hasText: 'Avete già un partner' }).waitFor();
@@ -144,7 +144,7 @@ test('by the keyboard alone: practice, request, answer', async () => {
   const [year, month, day] = inDays(3).split('-');
   await bitonto.keyboard.type(`${month}${day}${year}`);
   await press(bitonto, '#step button[type=submit]');
-  await bitonto.waitForSelector('.steps .now >> text=Accettata');
+  await bitonto.waitForSelector('.way .now >> text=Accettata');
   await tabTo(bitonto, `${TALK} textarea`);
   await bitonto.keyboard.type('Vi chiamo giovedì.');
   await bitonto.keyboard.press('Control+Enter');

@@ -35,7 +35,7 @@ export const PracticePage = graphql(`
       indicators { code name unit baseline value measuredOn source }
       coreElements
       adaptableElements
-      kit { id kind { code label } phase { code label } title link text { html } }
+      kit { id kind { code label } phase { code label } title link text { html } document { name mediaType size url } }
       kitCompleteness
       supportOffer { levels capacity openRequests isOpen takesRequests }
       evidenceLevel

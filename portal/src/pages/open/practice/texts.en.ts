@@ -68,6 +68,7 @@ export const en: typeof it = {
   phaseEmpty: 'No document',
   openLink: 'Open the document',
   readText: 'Read the text',
+  download: 'Download',
   elsewhere: 'on another site',
   indicators: 'What was measured',
   noIndicators: 'No indicator was measured.',

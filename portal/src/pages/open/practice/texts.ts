@@ -66,6 +66,7 @@ export const it = {
   phaseEmpty: 'Nessun documento',
   openLink: 'Apri il documento',
   readText: 'Leggi il testo',
+  download: 'Scarica',
   elsewhere: 'su un altro sito',
   indicators: 'Che cosa è stato misurato',
   noIndicators: 'Nessun indicatore misurato.',
