@@ -5,6 +5,7 @@ pub mod context;
 mod conversation;
 pub mod cookie;
 mod document;
+mod engine;
 mod error;
 mod execute;
 pub mod guard;

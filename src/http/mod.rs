@@ -24,6 +24,7 @@ use std::time::Duration;
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
 pub use hub::Hub;
+pub use live::Limits;
 pub use serve::serve;
 
 /// The largest body of a question, in bytes.

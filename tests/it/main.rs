@@ -12,9 +12,11 @@
 mod support;
 
 mod answers;
+mod connections;
 mod conversations;
 mod delivery;
 mod documents;
+mod engine;
 mod fuzz;
 mod guard;
 mod http;

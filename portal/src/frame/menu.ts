@@ -10,4 +10,7 @@ export interface Entry {
 export const menu: readonly Entry[] = [
   { href: '/practices', name: (t) => t.practices },
   { href: '/territories', name: (t) => t.territories },
+  { href: '/our-practices', name: (t) => t.ownPractices, for: 'signed-in' },
+  { href: '/people', name: (t) => t.people, for: 'signed-in' },
+  { href: '/staff', name: (t) => t.staff, for: 'staff' },
 ];

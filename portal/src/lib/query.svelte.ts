@@ -22,6 +22,8 @@ export interface Asked<Result> {
 export function query<Result, Variables>(question: Question<Result, Variables>, variables: () => Variables | null): Asked<Result> {
   let shown = $state.raw<{ data?: Result; problem?: Problem; loading: boolean }>({ loading: true });
   let running: AbortController | undefined;
+  // Only another person asks anew, not whatever else changes of the session.
+  const viewer = $derived(session.person?.id);
 
   async function run(values: Variables): Promise<void> {
     running?.abort();
@@ -41,7 +43,7 @@ export function query<Result, Variables>(question: Question<Result, Variables>, 
 
   $effect(() => {
     void language.current;
-    void session.person?.id;
+    void viewer;
     const values = variables();
     // What `run` reads of the state must not make it run again.
     if (values !== null) untrack(() => void run(values));

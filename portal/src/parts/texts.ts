@@ -1,6 +1,7 @@
 /** What the shared parts say. */
 export const it = {
   home: 'Inizio',
+  territory: 'Territorio',
   breadcrumb: 'Percorso di navigazione',
   loading: 'Caricamento in corso',
   optional: '(facoltativo)',
@@ -37,6 +38,7 @@ export const it = {
 
 export const en: typeof it = {
   home: 'Home',
+  territory: 'Territory',
   breadcrumb: 'Breadcrumb',
   loading: 'Loading',
   optional: '(optional)',

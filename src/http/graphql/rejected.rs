@@ -85,6 +85,11 @@ impl Rejected {
         self.status
     }
 
+    /// What was spent before.
+    pub(in crate::http) const fn spent(&self) -> Option<Spent> {
+        self.spent
+    }
+
     /// Whether it is our fault.
     pub(in crate::http) fn is_ours(&self) -> bool {
         self.status.is_server_error()

@@ -25,7 +25,7 @@ pub struct Limits {
     pub ping: Duration,
     /// How often an event stream says something, though nothing happens.
     pub heartbeat: Duration,
-    /// How long one message may take to be written.
+    /// How long a client may leave unread what is sent to it.
     pub stall: Duration,
 }
 

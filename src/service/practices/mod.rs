@@ -70,7 +70,7 @@ pub async fn find_many(app: &App, actor: &Actor, ids: &[PracticeId]) -> Result<V
     Ok(found)
 }
 
-/// As [`find_many`], without the long texts, which stand empty.
+/// As [`find_many`], in brief: what lists seldom show is not read, and stands as in an empty draft.
 ///
 /// # Errors
 /// A fault from the database.
@@ -80,7 +80,7 @@ pub async fn find_many_brief(app: &App, actor: &Actor, ids: &[PracticeId]) -> Re
     Ok(found)
 }
 
-/// One page of the practices that `actor` may see, without the long texts, which stand empty.
+/// One page of the practices that `actor` may see, in brief as [`find_many_brief`] has it.
 ///
 /// # Errors
 /// `INVALID` where a cursor belongs to a list sorted in another way.
