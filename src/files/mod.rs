@@ -9,7 +9,7 @@ use crate::domain::{id::DocumentId, refusal::Fault};
 use bytes::Bytes;
 use futures_util::{StreamExt, stream::BoxStream};
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, WriteMultipart, memory::InMemory, path::Path};
-use std::{fs, io, ops::Range, path::PathBuf, sync::Arc};
+use std::{io, ops::Range, path::PathBuf, sync::Arc};
 use tokio::sync::OnceCell;
 
 /// What every function here returns.
@@ -98,7 +98,7 @@ impl Files {
         }
         let Place::Folder(path, _) = &*self.place else { return Ok(()) };
         // An upload stands under the name with `#1` behind it until it is whole.
-        match fs::remove_file(path.join(format!("{}#1", key(id)))) {
+        match tokio::fs::remove_file(path.join(format!("{}#1", key(id)))).await {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Fault::new(error)),
             _ => Ok(()),
         }
@@ -159,6 +159,7 @@ impl Writer {
 mod tests {
     use super::*;
     use crate::domain::id::Id;
+    use std::fs;
     use uuid::Uuid;
 
     async fn read(files: &Files, id: DocumentId, range: Option<Range<u64>>) -> Option<Vec<u8>> {

@@ -1,5 +1,6 @@
 //! The only async-graphql: translates between the schema and the use cases, decides nothing. By subject: one file
 //! holds a subject's object, its queries and its mutations.
+mod audit;
 mod contact;
 pub mod context;
 mod conversation;
@@ -26,10 +27,12 @@ mod scalar;
 pub mod schema;
 mod server;
 mod sign_in;
+mod task;
 mod term;
 mod territory;
 mod token;
 mod viewer;
+mod vocabulary;
 
 pub use context::Ask;
 pub use error::{complete, is_fault};

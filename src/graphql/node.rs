@@ -50,7 +50,8 @@ pub enum Node {
     ReplicationRequest(RequestObject),
 }
 
-async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
+/// The object with this id, where the viewer may see one.
+pub(super) async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
     let Some((name, uuid)) = opened(id) else { return Err(bad_argument("This is not an id of this hub.")) };
     Ok(match name.as_str() {
         kind::Territory::NAME => {

@@ -60,6 +60,14 @@ impl TermObject {
             Language::En => &self.0.label_en,
         }
     }
+    /// Label in Italian.
+    async fn label_it(&self) -> &str {
+        &self.0.label_it
+    }
+    /// Label in English.
+    async fn label_en(&self) -> &str {
+        &self.0.label_en
+    }
     /// First day on which it is valid with this label.
     fn valid_from(&self) -> LocalDate {
         LocalDate(self.0.valid_from)

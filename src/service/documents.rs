@@ -1,6 +1,6 @@
 //! Documents of kits: uploaded for a practice by who may edit it, looked at, then added to the kit as an item
 //! (`service::kit`). Read by whoever may see a practice in whose kit it stands.
-use super::practices::{find_many as practices_seen, locked};
+use super::practices::{find_many_brief as practices_seen, locked};
 use crate::{
     app::App,
     domain::{

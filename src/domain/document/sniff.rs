@@ -53,7 +53,10 @@ impl Sniffer {
                 self.tail.drain(..self.tail.len() - TAIL);
             }
         }
-        self.ole.push(bytes);
+        // Its entries are counted from the beginning, which may come in pieces too.
+        if ole::BEGIN.starts_with(&self.head[..self.head.len().min(ole::BEGIN.len())]) {
+            self.ole.push(bytes);
+        }
         self.text = self.text.take().and_then(|rest| text_goes_on(rest, bytes));
     }
 

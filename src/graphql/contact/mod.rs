@@ -1,6 +1,8 @@
 //! Contact people and role mailboxes: the object, lists, and beside it the mutations.
+mod duties;
 mod mutation;
 
+pub use duties::DutiesMutation;
 pub use mutation::ContactMutation;
 
 use super::{
@@ -20,9 +22,10 @@ use crate::{
         practice::Practice,
         refusal::Fault,
     },
-    service::contacts,
+    service::{contacts, duties::may_hand_over},
 };
 use async_graphql::{Context, Enum, ID, Object, Result};
+use duties::{ContactDuties, DutiesOf};
 use std::{collections::HashMap, sync::Arc};
 
 /// Who may see a contact's address and telephone.
@@ -113,6 +116,14 @@ impl ContactObject {
     async fn practices(&self, ctx: &Context<'_>) -> Result<Vec<PracticeObject>> {
         let practices = Ask::of(ctx).load::<PracticesOf>(self.0.id).await?.unwrap_or_default();
         Ok(practices.iter().map(|practice| PracticeObject::whole(Arc::clone(practice))).collect())
+    }
+    /// What it answers for, and what would pass to another by `handOverDuties`; null for who may not do that.
+    async fn duties(&self, ctx: &Context<'_>) -> Option<Result<ContactDuties>> {
+        let ask = Ask::of(ctx);
+        if !may_hand_over(&ask.actor, self.0.territory) {
+            return None;
+        }
+        Some(ask.load_known::<DutiesOf>(self.0.id).await)
     }
     /// Give it as `expectedVersion` when changing it.
     fn version(&self) -> i64 {

@@ -79,6 +79,8 @@ pub enum PracticeActionObject {
     PublishPractice,
     /// Put it away: `archivePractice`.
     ArchivePractice,
+    /// Throw the draft away: `deletePractice`.
+    DeletePractice,
     /// Say which practice it comes from: `declareLineage`.
     DeclareLineage,
     /// Ask its owner for help to copy it: `draftReplicationRequest`.

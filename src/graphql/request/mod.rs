@@ -69,6 +69,10 @@ impl RequestObject {
     async fn awaiting(&self) -> Turn {
         self.0.awaiting.into()
     }
+    /// Since when it is so.
+    async fn awaiting_since(&self) -> DateTime {
+        DateTime(self.0.awaiting_since)
+    }
     /// What help is asked for; once accepted, what help is given.
     fn support_level(&self) -> Option<SupportLevelObject> {
         self.0.support_level.map(Into::into)

@@ -1,9 +1,11 @@
 //! Practices: reading what one may see; writing, reviewing and copying in the files beside.
 mod copy;
+mod discard;
 mod review;
 mod write;
 
 pub use copy::draft_copy_in;
+pub use discard::delete;
 pub use review::{archive, publish, return_with_remarks, submit};
 pub(crate) use write::insert_with_free_slug;
 pub use write::{create, edit};

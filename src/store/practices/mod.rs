@@ -1,7 +1,9 @@
 //! Practices and the terms they are filtered by. Counters have functions of their own: an edit never touches them.
 mod brief;
+mod delete;
 mod list;
 
+pub use delete::delete;
 pub use list::{Filter, Sees, Sort, count, list};
 
 use super::{Conn, Result, Tx, sql::*};

@@ -123,6 +123,8 @@ async fn practice(hub: &Hub, ids: &mut BTreeMap<&'static str, Value>) {
         ("contact", "RELAY contact"),
         ("contacts", "RELAY contact"),
         ("mentor", "RELAY contact"),
+        ("leaving", "RELAY contact"),
+        ("successor", "PARTIES contact"),
         ("parent", "practice"),
         ("child", "another practice"),
     ] {
@@ -225,6 +227,7 @@ fn looks(world: &World) -> Vec<(String, String, Value, String)> {
             node(&what, contact(visibility), "ContactPerson", field);
         }
     }
+    node("what a contact answers for", "RELAY contact", "ContactPerson", "duties { practices }");
     looks
 }
 
