@@ -74,7 +74,7 @@ test('contacts are added, changed and removed; who sees them is said in words', 
   await check(page, 'a contact, changed');
   await page.click('#contact-form [type=submit]');
   await page.waitForSelector('#contact-form', { state: 'detached' });
-  assert.match(await row.textContent(), /chi ha accesso/);
+  await row.filter({ hasText: /chi ha accesso/ }).waitFor();
   await row.locator('button').last().click();
   await page.waitForSelector('dialog[open]');
   await check(page, 'to remove?');
