@@ -1,6 +1,9 @@
 //! Connections that go wrong while the server in this process serves them: clients that do not read, that are there no
 //! more without a word, that go away; a bug in the middle of an answer; the moments before the end.
-use crate::{requests::practice, support::Hub};
+use crate::{
+    requests::practice,
+    support::{Hub, server::client},
+};
 use async_graphql::{
     ServerResult, Value as Answer,
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextResolve, ResolveInfo},
@@ -62,7 +65,8 @@ impl Served {
     /// Waits until the metrics have this line.
     async fn shows(&self, line: &str) {
         let address = format!("http://{}/metrics", self.address);
-        while !reqwest::get(&address).await.unwrap().text().await.unwrap().lines().any(|shown| shown == line) {}
+        let client = client();
+        while !client.get(&address).send().await.unwrap().text().await.unwrap().lines().any(|shown| shown == line) {}
     }
 }
 
