@@ -3,6 +3,7 @@ use crate::{
     clock::Clock,
     config::Config,
     domain::refusal::Fault,
+    files::Files,
     mail::{Folder, Memory, Smtp, Transport},
     metrics::Metrics,
     search::Search,
@@ -23,6 +24,8 @@ pub struct App {
     pub mail: Transport,
     /// The search index: opened when it is first used.
     pub search: Search,
+    /// Where documents are kept.
+    pub files: Files,
     /// What is counted.
     pub metrics: Arc<Metrics>,
 }
@@ -49,20 +52,19 @@ impl App {
             None if config.demo => Transport::Folder(Folder::new(config.data_dir.join("mailbox"))),
             None => Transport::Folder(Folder::new(config.data_dir.join("unsent-mail"))),
         };
+        let files = match &config.documents_url {
+            Some(url) => Files::bucket(url)?,
+            None => Files::folder(config.data_dir.join("documents")),
+        };
         let metrics = Arc::new(Metrics::new(clock.now().micros()));
         let search = Search::in_folder(config.data_dir.join("search"));
-        Ok(Self { config: Arc::new(config), store, clock, mail, search, metrics })
+        Ok(Self { config: Arc::new(config), store, clock, mail, files, search, metrics })
     }
 
-    /// The same hub with a search index in memory, for tests.
+    /// The same hub with mails, documents and the search index kept in memory, for tests.
     #[must_use]
-    pub fn with_search_in_memory(self) -> Self {
-        Self { search: Search::in_memory(), ..self }
-    }
-
-    /// The same hub with mails kept in memory, for tests.
-    #[must_use]
-    pub fn with_mail_in_memory(self) -> Self {
-        Self { mail: Transport::Memory(Memory::new()), ..self }
+    pub fn in_memory(self) -> Self {
+        let mail = Transport::Memory(Memory::new());
+        Self { mail, files: Files::memory(), search: Search::in_memory(), ..self }
     }
 }

@@ -34,6 +34,18 @@ pub const SETTINGS: &[Setting] = &[
         "smtps://user:secret@mail.example.org:465",
     ),
     setting("mail_from", "sender of all mails", "Innesto <innesto@example.org>"),
+    setting(
+        "documents_url",
+        "bucket for uploaded documents, with AWS_… in the environment; without it they are in data_dir",
+        "s3://innesto/documents",
+    ),
+    setting("document_mb", "mebibytes that one uploaded document may have", "25"),
+    setting("territory_documents_mb", "mebibytes that all documents of one territory may have", "2048"),
+    setting(
+        "scan_command",
+        "virus scanner: reads a document from its standard input, ends with 0 for clean and 1 for infected",
+        "clamdscan --no-summary -",
+    ),
     setting("trusted_proxies", "how many reverse proxies stand before the hub", "1"),
     setting("session_days", "days after which a session that is not used ends", "30"),
     setting("rate_points", "points a minute for each person and network address; 0 does not limit", "200000"),
@@ -99,6 +111,14 @@ pub struct Config {
     pub smtp_url: Option<Secret>,
     /// Sender of all mails.
     pub mail_from: String,
+    /// Bucket for documents; none keeps them in the data folder.
+    pub documents_url: Option<String>,
+    /// Mebibytes that one document may have.
+    pub document_mb: u64,
+    /// Mebibytes that all documents of one territory may have.
+    pub territory_documents_mb: u64,
+    /// Virus scanner and its arguments; none looks at nothing.
+    pub scan_command: Option<String>,
     /// How many reverse proxies stand before the hub: so many addresses at the end of `X-Forwarded-For` are believed.
     pub trusted_proxies: usize,
     /// Days after which an unused session ends.
@@ -219,6 +239,12 @@ impl Config {
             mail_from: values
                 .read("mail_from", sender)?
                 .unwrap_or_else(|| "Innesto <innesto@localhost.invalid>".to_owned()),
+            documents_url: values.read("documents_url", bucket_address)?,
+            document_mb: values.read("document_mb", |text| number(text, 1, 1024))?.unwrap_or(25),
+            territory_documents_mb: values
+                .read("territory_documents_mb", |text| number(text, 1, 1 << 20))?
+                .unwrap_or(2048),
+            scan_command: values.read("scan_command", |text| Ok(text.to_owned()))?.filter(|text| !text.is_empty()),
             trusted_proxies: values.read("trusted_proxies", |text| number(text, 0, 10))?.unwrap_or(0),
             session_days: values.read("session_days", |text| number(text, 1, 365))?.unwrap_or(30),
             rate_points: values.read("rate_points", |text| number(text, 0, 1_000_000_000))?.unwrap_or(200_000),
@@ -294,6 +320,14 @@ fn database_address(text: &str) -> Result<Secret, String> {
         return Err("it must begin with sqlite: or postgres://".into());
     }
     Ok(Secret(text.to_owned()))
+}
+
+fn bucket_address(text: &str) -> Result<String, String> {
+    let named = text.strip_prefix("s3://").map(|rest| rest.split('/').next().unwrap_or_default());
+    match named {
+        Some(bucket) if !bucket.is_empty() && !text.contains(['@', '?']) => Ok(text.to_owned()),
+        _ => Err("it must be s3:// and the bucket's name; who may, stands in AWS_ACCESS_KEY_ID and the like".into()),
+    }
 }
 
 fn smtp_address(text: &str) -> Result<Secret, String> {
@@ -376,6 +410,10 @@ mod tests {
             ("rate_points", "-5"),
             ("trusted_only", "maybe"),
             ("answer_cache_mb", "1.5"),
+            ("documents_url", "/var/lib/innesto/documents"),
+            ("documents_url", "s3://key:secret@bucket"),
+            ("document_mb", "0"),
+            ("territory_documents_mb", "much"),
             ("log_format", "xml"),
             ("metrics_token", "short"),
             ("metrics_token", "secret:of-sixteen-or-more"),

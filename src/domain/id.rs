@@ -106,6 +106,8 @@ kinds! {
     PracticeId = Practice,
     /// A document of a practice's kit.
     KitItemId = KitItem,
+    /// A file uploaded for a kit.
+    DocumentId = Document,
     /// A contact person or a role mailbox.
     ContactId = ContactPerson,
     /// Somebody who can sign in.

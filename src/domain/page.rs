@@ -97,6 +97,13 @@ impl<T> Page<T> {
             if request.backward { (request.before.is_some(), more) } else { (more, request.after.is_some()) };
         Self { items, has_next, has_previous }
     }
+
+    /// The same page of something else.
+    #[must_use]
+    pub fn map<U>(self, of: impl Fn(T) -> U) -> Page<U> {
+        let items = self.items.into_iter().map(|(cursor, item)| (cursor, of(item))).collect();
+        Page { items, has_next: self.has_next, has_previous: self.has_previous }
+    }
 }
 
 #[cfg(test)]

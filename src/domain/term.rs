@@ -1,5 +1,8 @@
 //! Terms of the controlled vocabularies: data with validity dates, never an enum.
-use super::time::Date;
+use super::{
+    refusal::{Code, Refusal},
+    time::Date,
+};
 
 words! {
     /// The vocabularies.
@@ -27,6 +30,24 @@ words! {
         /// Why a steward annuls.
         AnnulReason = "ANNUL_REASON",
     }
+}
+
+/// The most characters of a label.
+pub const LABEL_AT_MOST: usize = 200;
+
+/// A code: capitals, digits and `_`, 1 to 40.
+///
+/// # Errors
+/// `INVALID` on `field`.
+pub fn code(field: &str, text: &str) -> Result<String, Refusal> {
+    let known = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    if (1..=40).contains(&text.len()) && text.chars().all(known) {
+        return Ok(text.to_owned());
+    }
+    Err(Refusal::new(Code::Invalid).on(field).say(
+        "Il codice ha da 1 a 40 lettere maiuscole, cifre e _, ad esempio SOCIO_EDU.",
+        "A code has 1 to 40 capital letters, digits and _, such as SOCIO_EDU.",
+    ))
 }
 
 /// One term, as valid from one day to another. The same code may have had another label before.

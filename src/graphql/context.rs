@@ -7,11 +7,13 @@ use crate::{
         permission::Actor,
         refusal::{Failure, Fault},
         text::Language,
+        time::Date,
     },
     meter,
 };
 use async_graphql::Context;
 use error::UserError;
+use std::sync::OnceLock;
 
 /// One request's context.
 pub struct Ask {
@@ -31,6 +33,7 @@ pub struct Ask {
     pub rate_limit: RateLimit,
     /// Batches reads over the request.
     pub loaders: Loaders,
+    today: OnceLock<Date>,
 }
 
 /// What a browser sends beside the question.
@@ -53,12 +56,27 @@ impl Ask {
         let loaders = Loaders::new(app.clone(), actor.clone());
         let (network, browser) = (String::new(), Browser::default());
         let rate_limit = RateLimit { limit: None, cost: 0, remaining: None, reset_at: app.clock.now() };
-        Self { app: app.clone(), actor, language, request_id, network, browser, rate_limit, loaders }
+        Self {
+            app: app.clone(),
+            actor,
+            language,
+            request_id,
+            network,
+            browser,
+            rate_limit,
+            loaders,
+            today: OnceLock::new(),
+        }
     }
 
     /// The context of the request that is being answered.
     pub(super) fn of<'a>(ctx: &Context<'a>) -> &'a Self {
         ctx.data_unchecked::<Self>()
+    }
+
+    /// The day on which the request began, the same for the whole answer.
+    pub(super) fn today(&self) -> Date {
+        *self.today.get_or_init(|| self.app.clock.now().date_in_italy())
     }
 
     /// A fault as an error that says nothing but whom to ask: it is logged here, once.

@@ -11,6 +11,7 @@ pub fn opaque<K: Kind>(id: Id<K>) -> ID {
 }
 
 /// The kind's name and the UUID inside an opaque id.
+#[must_use]
 pub fn opened(id: &str) -> Option<(String, Uuid)> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(id).ok()?;
     let (name, uuid) = bytes.split_at_checked(bytes.len().checked_sub(16)?)?;

@@ -1,6 +1,7 @@
 //! The reuse kit of a practice: its items, and what is done with them.
 use super::{
     Ask,
+    document::{DocumentObject, DocumentOf},
     error::UserError,
     id::{expect, opaque},
     loaders::Source,
@@ -23,10 +24,10 @@ use crate::{
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result, SimpleObject};
 use std::{collections::HashMap, sync::Arc};
 
-/// A document that lets others copy a practice: a link or a text.
+/// What lets others copy a practice: a link, a text or an uploaded document.
 pub struct KitItemObject(pub Arc<KitItem>);
 
-/// A document that lets others copy a practice: a link or a text.
+/// What lets others copy a practice: a link, a text or an uploaded document.
 #[Object(name = "KitItem")]
 impl KitItemObject {
     /// Opaque id.
@@ -45,13 +46,18 @@ impl KitItemObject {
     async fn title(&self) -> &str {
         &self.0.title
     }
-    /// Where it is on the web; null where it is a text.
+    /// Where it is on the web; null where it is something else.
     async fn link(&self) -> Option<&str> {
         self.0.link.as_deref()
     }
-    /// What it says; null where it is a link.
+    /// What it says; null where it is something else.
     async fn text(&self) -> Option<Markdown> {
         self.0.text.as_deref().and_then(written)
+    }
+    /// The uploaded document that it is; null where it is something else.
+    async fn document(&self, ctx: &Context<'_>) -> Option<Result<DocumentObject>> {
+        let id = self.0.document?;
+        Some(Ask::of(ctx).load_known::<DocumentOf>(id).await.map(DocumentObject))
     }
     /// Place in the kit: 0, 1, 2 …
     async fn position(&self) -> i64 {
@@ -101,7 +107,7 @@ impl Source for KitItemById {
     }
 }
 
-/// A document to add at the end of a kit: a link or a text, exactly one of the two.
+/// What to add at the end of a kit: a link, a text or an uploaded document, exactly one of the three.
 #[derive(InputObject)]
 pub struct AddKitItemInput {
     /// Whose kit.
@@ -116,12 +122,15 @@ pub struct AddKitItemInput {
     link: Option<String>,
     /// What it says: Markdown, at most 20,000 characters.
     text: Option<String>,
+    /// A document that was uploaded by `POST /documents`.
+    document: Option<ID>,
     /// The texts of a public practice are searched for personal data. Say true where what was found is none.
     #[graphql(default)]
     confirm_no_personal_data: bool,
 }
 
-/// A document of a kit to change. What is left out stays; to turn a link into a text, give the text and a null link.
+/// A document of a kit to change. What is left out stays; to turn a link into a text, give the text and a
+/// null link; the same with a document.
 #[derive(InputObject)]
 pub struct UpdateKitItemInput {
     /// Which.
@@ -138,6 +147,8 @@ pub struct UpdateKitItemInput {
     link: MaybeUndefined<String>,
     /// What it says: Markdown, at most 20,000 characters.
     text: MaybeUndefined<String>,
+    /// A document that was uploaded by `POST /documents`.
+    document: MaybeUndefined<ID>,
     /// The texts of a public practice are searched for personal data. Say true where what was found is none.
     #[graphql(default)]
     confirm_no_personal_data: bool,
@@ -210,6 +221,7 @@ impl KitMutation {
     ) -> Result<AddKitItemPayload> {
         let ask = Ask::of(ctx);
         let practice = expect::<kind::Practice>(&input.practice)?;
+        let document = input.document.as_ref().map(expect::<kind::Document>).transpose()?;
         let given = |value: Option<String>| value.map_or(Change::Keep, Change::Set);
         let changes = ItemChanges {
             kind: Some(input.kind),
@@ -217,6 +229,7 @@ impl KitMutation {
             title: Some(input.title),
             link: given(input.link),
             text: given(input.text),
+            document: document.map_or(Change::Keep, Change::Set),
             no_personal_data: input.confirm_no_personal_data,
         };
         let (item, user_errors) = ask.settle(kit::add(&ask.app, &ask.actor, practice, changes).await)?;
@@ -231,12 +244,18 @@ impl KitMutation {
     ) -> Result<UpdateKitItemPayload> {
         let ask = Ask::of(ctx);
         let id = expect::<kind::KitItem>(&input.item)?;
+        let document = match change(input.document) {
+            Change::Set(id) => Change::Set(expect::<kind::Document>(&id)?),
+            Change::Keep => Change::Keep,
+            Change::Clear => Change::Clear,
+        };
         let changes = ItemChanges {
             kind: input.kind,
             phase: input.phase,
             title: input.title,
             link: change(input.link),
             text: change(input.text),
+            document,
             no_personal_data: input.confirm_no_personal_data,
         };
         let done = kit::edit(&ask.app, &ask.actor, id, input.expected_version, changes).await;

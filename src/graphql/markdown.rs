@@ -17,15 +17,14 @@ use url::Url;
 pub struct Markdown(pub String);
 
 /// Text in `CommonMark`.
-#[Object]
+#[Object(crate = "crate::graphql::engine")]
 impl Markdown {
     /// As it was written.
-    async fn source(&self) -> &str {
+    fn source(&self) -> &str {
         &self.0
     }
     /// As HTML that is safe to show: no raw HTML, no pictures, links only to http, https and mailto.
-    #[expect(clippy::unused_async, reason = "resolvers are asynchronous")]
-    async fn html(&self, ctx: &Context<'_>) -> Result<String> {
+    fn html(&self, ctx: &Context<'_>) -> Result<String> {
         html(&self.0).map_err(|error| Ask::of(ctx).fault(&Fault::new(error)))
     }
 }

@@ -1,9 +1,12 @@
 //! The only async-graphql: translates between the schema and the use cases, decides nothing. By subject: one file
 //! holds a subject's object, its queries and its mutations.
+mod audit;
 mod contact;
 pub mod context;
 mod conversation;
 pub mod cookie;
+mod document;
+mod engine;
 mod error;
 mod execute;
 pub mod guard;
@@ -25,13 +28,16 @@ pub mod schema;
 mod search;
 mod server;
 mod sign_in;
+mod task;
 mod term;
 mod territory;
 mod token;
 mod viewer;
+mod vocabulary;
 
 pub use context::Ask;
 pub use error::{complete, is_fault};
 pub use execute::execute;
+pub use id::opened;
 pub use limit::RateLimit;
 pub use schema::{HubSchema, build, build_behind_guard};

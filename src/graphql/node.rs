@@ -3,6 +3,7 @@ use super::{
     Ask,
     contact::{ContactById, ContactObject},
     conversation::{ConversationById, ConversationObject, MessageById, MessageObject},
+    document::{DocumentById, DocumentObject},
     error::bad_argument,
     id::opened,
     kit::{KitItemById, KitItemObject},
@@ -31,6 +32,8 @@ pub enum Node {
     ContactPerson(ContactObject),
     /// A document of a kit.
     KitItem(KitItemObject),
+    /// A document.
+    Document(DocumentObject),
     /// A conversation.
     Conversation(ConversationObject),
     /// A message.
@@ -47,7 +50,8 @@ pub enum Node {
     ReplicationRequest(RequestObject),
 }
 
-async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
+/// The object with this id, where the viewer may see one.
+pub(super) async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
     let Some((name, uuid)) = opened(id) else { return Err(bad_argument("This is not an id of this hub.")) };
     Ok(match name.as_str() {
         kind::Territory::NAME => {
@@ -62,6 +66,9 @@ async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
         }
         kind::KitItem::NAME => {
             ask.load::<KitItemById>(Id::of(uuid)).await?.map(|found| Node::KitItem(KitItemObject(found)))
+        }
+        kind::Document::NAME => {
+            ask.load::<DocumentById>(Id::of(uuid)).await?.map(|found| Node::Document(DocumentObject(found)))
         }
         kind::Conversation::NAME => {
             let found = ask.load::<ConversationById>(Id::of(uuid)).await?;

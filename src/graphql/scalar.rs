@@ -1,6 +1,6 @@
 //! Scalars of the schema, each with the specification of its form.
 use crate::domain::time::{Date, Month, Ts};
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use async_graphql::{InputValueError, InputValueResult, Pos, Scalar, ScalarType, Value};
 
 /// An instant, RFC 3339 in UTC with up to microseconds: `2026-11-22T09:30:00Z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,4 +63,22 @@ impl ScalarType for YearMonth {
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
     }
+}
+
+/// Whether a scalar of the schema's own can be read from the value of a variable; one that is not of this file judges
+/// its values where it is used.
+///
+/// # Errors
+/// Says how it is written.
+pub(super) fn judged(name: &str, value: &serde_json::Value) -> Result<(), String> {
+    fn read<T: ScalarType + async_graphql::InputType>(value: Value) -> Result<(), String> {
+        <T as ScalarType>::parse(value).map(drop).map_err(|wrong| wrong.into_server_error(Pos::default()).message)
+    }
+    let read = match name {
+        "DateTime" => read::<DateTime>,
+        "LocalDate" => read::<LocalDate>,
+        "YearMonth" => read::<YearMonth>,
+        _ => return Ok(()),
+    };
+    Value::from_json(value.clone()).map_err(|error| error.to_string()).and_then(read)
 }

@@ -1,6 +1,7 @@
 //! The schema, put together from its subjects.
 use super::{
-    contact::{ContactMutation, ContactObject},
+    audit::{AuditEntry, AuditQuery},
+    contact::{ContactMutation, ContactObject, DutiesMutation},
     conversation::{ConversationMutation, ConversationObject, ConversationQuery, MessageObject},
     guard::limits,
     kit::KitMutation,
@@ -16,16 +17,19 @@ use super::{
     search::{SearchHit, SearchQuery},
     server::ServerQuery,
     sign_in::SignInMutation,
+    task::{TaskObject, TaskQuery},
     term::TermQuery,
     territory::{TerritoryObject, TerritoryQuery},
     token::{ApiTokenObject, TokenMutation},
     viewer::{SessionObject, ViewerQuery},
+    vocabulary::VocabularyMutation,
 };
 use async_graphql::{MergedObject, Schema, SchemaBuilder, ValidationMode};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
 pub struct Query(
+    AuditQuery,
     ConversationQuery,
     LimitQuery,
     LineageQuery,
@@ -34,6 +38,7 @@ pub struct Query(
     RequestQuery,
     SearchQuery,
     ServerQuery,
+    TaskQuery,
     TermQuery,
     TerritoryQuery,
     ViewerQuery,
@@ -44,6 +49,7 @@ pub struct Query(
 pub struct Mutation(
     ContactMutation,
     ConversationMutation,
+    DutiesMutation,
     KitMutation,
     LineageMutation,
     MemberMutation,
@@ -52,6 +58,7 @@ pub struct Mutation(
     RequestMutation,
     SignInMutation,
     TokenMutation,
+    VocabularyMutation,
 );
 
 /// The hub's schema.
@@ -67,12 +74,19 @@ pub fn build() -> HubSchema {
 /// Builds it to be asked only what [`super::guard::Guard`] has approved: nothing is validated twice.
 #[must_use]
 pub fn build_behind_guard() -> HubSchema {
-    builder().validation_mode(ValidationMode::Fast).finish()
+    builder_behind_guard().finish()
+}
+
+/// The same, for whoever adds to it: a test may have a field break.
+#[must_use]
+pub fn builder_behind_guard() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
+    builder().validation_mode(ValidationMode::Fast)
 }
 
 fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
     Schema::build(Query::default(), Mutation::default(), LiveSubscription)
         .override_output_type_description::<Paged<ApiTokenObject>>("A page of API tokens, newest first.")
+        .override_output_type_description::<Paged<AuditEntry>>("A page of what happened, the latest first.")
         .override_output_type_description::<Paged<ContactObject>>("A page of contact people.")
         .override_output_type_description::<Paged<ConversationObject>>("A page of conversations.")
         .override_output_type_description::<Paged<InvitationObject>>("A page of invitations.")
@@ -82,6 +96,7 @@ fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
         .override_output_type_description::<Paged<RequestObject>>("A page of replication requests.")
         .override_output_type_description::<Paged<SearchHit>>("A page of practices that were found.")
         .override_output_type_description::<Paged<SessionObject>>("A page of sessions, newest first.")
+        .override_output_type_description::<Paged<TaskObject>>("A page of what waits, the most urgent first.")
         .override_output_type_description::<Paged<TerritoryObject>>("A page of territories.")
         // Counts inline fragments and spreads too, as the guard does.
         .limit_recursive_depth(limits::NESTING + 2)

@@ -1,5 +1,5 @@
 //! Terms of the vocabularies.
-use super::{Ask, scalar::LocalDate};
+use super::{Ask, engine::List, scalar::LocalDate};
 use crate::{
     domain::{
         term::{Scheme, Term},
@@ -43,29 +43,37 @@ pub enum VocabularyScheme {
 pub struct TermObject(pub Arc<Term>);
 
 /// A term of a controlled vocabulary. Codes stay; labels may change with the years.
-#[Object(name = "Term")]
+#[Object(crate = "crate::graphql::engine", name = "Term")]
 impl TermObject {
     /// Its vocabulary.
-    async fn scheme(&self) -> VocabularyScheme {
+    fn scheme(&self) -> VocabularyScheme {
         self.0.scheme.into()
     }
     /// Stable code, e.g. `SOCIO_EDU`.
-    async fn code(&self) -> &str {
+    fn code(&self) -> &str {
         &self.0.code
     }
     /// Label in the viewer's language.
-    async fn label(&self, ctx: &Context<'_>) -> &str {
+    fn label(&self, ctx: &Context<'_>) -> &str {
         match Ask::of(ctx).language {
             Language::It => &self.0.label_it,
             Language::En => &self.0.label_en,
         }
     }
+    /// Label in Italian.
+    async fn label_it(&self) -> &str {
+        &self.0.label_it
+    }
+    /// Label in English.
+    async fn label_en(&self) -> &str {
+        &self.0.label_en
+    }
     /// First day on which it is valid with this label.
-    async fn valid_from(&self) -> LocalDate {
+    fn valid_from(&self) -> LocalDate {
         LocalDate(self.0.valid_from)
     }
     /// Last day of validity; null while it is valid.
-    async fn valid_to(&self) -> Option<LocalDate> {
+    fn valid_to(&self) -> Option<LocalDate> {
         self.0.valid_to.map(LocalDate)
     }
 }
@@ -73,8 +81,8 @@ impl TermObject {
 /// The term with this code as it is valid today, or as it last was. A code that no list has shows as itself, so that an
 /// import with gaps stays readable.
 fn valid(atlas: &Atlas, scheme: Scheme, code: &str, today: Date) -> TermObject {
-    let with_code = || atlas.terms(scheme).iter().filter(|term| term.code == code);
-    let best = with_code().find(|term| term.is_valid_on(today)).or_else(|| with_code().next_back());
+    let with_code = atlas.with_code(scheme, code);
+    let best = with_code.iter().find(|term| term.is_valid_on(today)).or_else(|| with_code.last());
     let unknown = || Term {
         scheme,
         code: code.to_owned(),
@@ -90,13 +98,13 @@ fn valid(atlas: &Atlas, scheme: Scheme, code: &str, today: Date) -> TermObject {
 impl Ask {
     /// The term with this code, valid today or last.
     pub(super) async fn term(&self, scheme: Scheme, code: &str) -> Result<TermObject> {
-        Ok(valid(self.atlas().await?.as_ref(), scheme, code, self.app.clock.now().date_in_italy()))
+        Ok(valid(self.atlas().await?.as_ref(), scheme, code, self.today()))
     }
 
     /// The terms with these codes, in the same order.
-    pub(super) async fn terms(&self, scheme: Scheme, codes: &[String]) -> Result<Vec<TermObject>> {
-        let (atlas, today) = (self.atlas().await?, self.app.clock.now().date_in_italy());
-        Ok(codes.iter().map(|code| valid(&atlas, scheme, code, today)).collect())
+    pub(super) async fn terms(&self, scheme: Scheme, codes: &[String]) -> Result<List<TermObject>> {
+        let (atlas, today) = (self.atlas().await?, self.today());
+        Ok(List(codes.iter().map(|code| valid(&atlas, scheme, code, today)).collect()))
     }
 }
 
@@ -105,7 +113,7 @@ impl Ask {
 pub struct TermQuery;
 
 /// Queries about vocabularies.
-#[Object]
+#[Object(crate = "crate::graphql::engine")]
 impl TermQuery {
     /// The terms of a vocabulary that are valid on a day, in their order.
     async fn vocabulary(
@@ -115,7 +123,7 @@ impl TermQuery {
         #[graphql(desc = "Valid on this day; today when left out.")] on: Option<LocalDate>,
     ) -> Result<Vec<TermObject>> {
         let ask = Ask::of(ctx);
-        let day = on.map_or_else(|| ask.app.clock.now().date_in_italy(), |on| on.0);
+        let day = on.map_or_else(|| ask.today(), |on| on.0);
         let atlas = ask.atlas().await?;
         Ok(atlas
             .terms(scheme.into())

@@ -2,7 +2,7 @@
 use super::{
     answers::Answers,
     graphql::{Documents, Points},
-    live::{Limits, Subscriptions},
+    live::{Limits, Places, Subscriptions},
     portal,
 };
 use crate::{
@@ -30,6 +30,7 @@ pub struct Hub {
     pub(super) points: Arc<Points>,
     pub(super) answers: Answers,
     pub(super) live: Subscriptions,
+    pub(super) uploads: Places,
     /// True once the process was told to stop.
     pub(super) stop: watch::Receiver<bool>,
 }
@@ -40,6 +41,14 @@ impl Hub {
     /// # Errors
     /// Says what is wrong with the file of trusted documents.
     pub fn new(app: App, schema: HubSchema, stop: watch::Receiver<bool>) -> Result<Self, String> {
+        Self::with(app, schema, Limits::default(), stop)
+    }
+
+    /// As [`Hub::new`], where a connection may take other than the usual.
+    ///
+    /// # Errors
+    /// As [`Hub::new`].
+    pub fn with(app: App, schema: HubSchema, limits: Limits, stop: watch::Receiver<bool>) -> Result<Self, String> {
         let (guard, documents) =
             (Arc::new(Guard::new()), Arc::new(Documents::open(&app.config, &portal::documents())?));
         for text in documents.trusted() {
@@ -49,14 +58,15 @@ impl Hub {
         let edition = format!("{} {}", env!("CARGO_PKG_VERSION"), schema.sdl());
         let answers = Answers::new(app.config.answer_cache_mb << 20, &edition);
         let points = Arc::new(Points::new(&app.config));
-        let live = Subscriptions::start(app.clone(), Limits::default(), stop.clone());
-        Ok(Self { app, schema, guard, documents, points, answers, live, stop })
+        let live = Subscriptions::start(app.clone(), limits, stop.clone());
+        let uploads = Places::new(Limits { connections: 32, connections_each: 4, ..Limits::default() });
+        Ok(Self { app, schema, guard, documents, points, answers, live, uploads, stop })
     }
 
     /// Tells the metrics how the memories and the subscriptions do.
     pub(super) fn tell_memories(&self) {
         self.app.metrics.looked_up(Cache::Documents, self.guard.hits(), self.guard.misses());
-        self.app.metrics.subscriptions_open(self.live.open());
+        self.app.metrics.subscriptions(self.live.open(), self.live.lag());
         let answers = self.answers.counts();
         self.app.metrics.looked_up(Cache::Answers, answers.hits, answers.misses);
     }

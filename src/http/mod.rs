@@ -1,6 +1,7 @@
 //! The only axum: routes, limits, headers, and the life of the server.
 mod account;
 pub mod answers;
+mod documents;
 mod failure;
 mod files;
 mod graphql;
@@ -23,6 +24,7 @@ use std::time::Duration;
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
 pub use hub::Hub;
+pub use live::Limits;
 pub use serve::serve;
 
 /// The largest body of a question, in bytes.
@@ -55,6 +57,7 @@ pub fn router(hub: Hub) -> Router {
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, SLOWEST))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .merge(documents::routes().layer(CatchPanicLayer::custom(failure::panicked)))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))

@@ -2,7 +2,7 @@
 //! takes it, kept for ever where the name holds a hash, under a policy that lets nothing come from elsewhere.
 use super::failure;
 use axum::{
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderMap, Method, StatusCode, Uri, header},
     response::{Html, IntoResponse, Response},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as URL_SAFE_NO_PAD};
@@ -33,16 +33,23 @@ pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Respon
     if let Some(file) = path.starts_with("assets/").then(|| Portal::get(path)).flatten() {
         return send(path, file, &headers);
     }
-    let html = |value: &HeaderValue| value.to_str().is_ok_and(|text| text.contains("text/html"));
-    if path.starts_with("assets/") || !headers.get_all(header::ACCEPT).iter().any(html) {
+    let is_room = ROOMS.contains(&path.split('/').next().unwrap_or_default());
+    if path.starts_with("assets/") || !wants_page(&headers, is_room) {
         return failure::no_such_page();
     }
     let Some(index) = Portal::get("index.html") else { return not_built() };
     let mut answer = send("index.html", index, &headers);
-    if !ROOMS.contains(&path.split('/').next().unwrap_or_default()) && answer.status() == StatusCode::OK {
+    if !is_room && answer.status() == StatusCode::OK {
         *answer.status_mut() = StatusCode::NOT_FOUND;
     }
     answer
+}
+
+/// Whether the page is meant: browsers name it; who takes anything, as curl does, is given it where there is one.
+fn wants_page(asked: &HeaderMap, or_anything: bool) -> bool {
+    let mut lines = asked.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
+    lines.peek().is_none() && or_anything
+        || lines.any(|line| line.contains("text/html") || or_anything && line.contains("*/*"))
 }
 
 /// The first parts of the addresses that the portal has pages for; any other is told as not found.

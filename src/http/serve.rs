@@ -19,8 +19,6 @@ use tower::ServiceExt;
 const MOST_CONNECTIONS: u32 = 10_000;
 /// How long a connection may take to send its headers, or stay silent between two requests.
 const SILENCE: Duration = Duration::from_secs(30);
-/// How long a client may leave unread what is sent to it.
-const UNREAD: Duration = Duration::from_secs(30);
 /// The bytes that the headers of one request may have, and how many headers.
 const MOST_HEADER_BYTES: usize = 64 << 10;
 const MOST_HEADERS: usize = 100;
@@ -35,7 +33,7 @@ const AGAIN: Duration = Duration::from_millis(100);
 pub async fn serve(hub: Hub, listener: TcpListener) {
     let (last, stop) = watch::channel(false);
     let (told, drain) = (hub.stop.clone(), Duration::from_secs(hub.app.config.drain_seconds));
-    tokio::join!(take(router(hub.clone()), listener, stop), async {
+    tokio::join!(take(router(hub.clone()), hub.live.stall(), listener, stop), async {
         let _ = told.clone().wait_for(|stop| *stop).await;
         tokio::time::sleep(drain).await;
         last.send_replace(true);
@@ -43,7 +41,8 @@ pub async fn serve(hub: Hub, listener: TcpListener) {
     hub.live.drained().await;
 }
 
-async fn take(router: Router, listener: TcpListener, mut stop: watch::Receiver<bool>) {
+/// `stall` is how long a client may leave unread what is sent to it.
+async fn take(router: Router, stall: Duration, listener: TcpListener, mut stop: watch::Receiver<bool>) {
     let (http, places) = (http(), Arc::new(Semaphore::new(MOST_CONNECTIONS as usize)));
     loop {
         let accepted = async {
@@ -52,7 +51,7 @@ async fn take(router: Router, listener: TcpListener, mut stop: watch::Receiver<b
         };
         let (stream, peer, place) = tokio::select! {
             biased;
-            _ = stop.wait_for(|stop| *stop) => break,
+            () = told(&mut stop) => break,
             (accepted, place) = accepted => match accepted {
                 Ok((stream, peer)) => (stream, peer, place),
                 Err(error) => {
@@ -65,7 +64,7 @@ async fn take(router: Router, listener: TcpListener, mut stop: watch::Receiver<b
         // Answers are small: each goes at once, not when the client has confirmed the one before.
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
-        stream.set_write_timeout(Some(UNREAD));
+        stream.set_write_timeout(Some(stall));
         let router = router.clone();
         let service = service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(axum::body::Body::new);
@@ -79,7 +78,7 @@ async fn take(router: Router, listener: TcpListener, mut stop: watch::Receiver<b
             // Whatever a client does to its connection is its own affair.
             let over = tokio::select! {
                 _ = connection.as_mut() => true,
-                _ = stop.wait_for(|stop| *stop) => false,
+                () = told(&mut stop) => false,
             };
             if !over {
                 connection.as_mut().graceful_shutdown();
@@ -94,6 +93,11 @@ async fn take(router: Router, listener: TcpListener, mut stop: watch::Receiver<b
     if tokio::time::timeout(LAST, places.acquire_many(MOST_CONNECTIONS)).await.is_err() {
         tracing::warn!("what did not end in time was cut off");
     }
+}
+
+/// Waits until it is said, and lets go of what was said.
+async fn told(stop: &mut watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 /// HTTP/1.1 only: what stands before the hub and ends TLS speaks it too, and HTTP/2 would have to be fenced for itself.

@@ -47,6 +47,7 @@ pub struct Metrics {
     registry: Registry,
     operations: Operations,
     subscriptions: Gauge,
+    subscriptions_lag: Gauge,
     caches: Family<CacheLabels, Counter>,
     catching_up: Mutex<()>,
     mails: Family<MailLabels, Counter>,
@@ -71,12 +72,24 @@ impl Metrics {
         since.set(started_micros as f64 / 1e6);
         registry.register_with_unit("start_time", "When the process began, since 1970", Unit::Seconds, since);
         let operations = Operations::registered(&mut registry);
-        let (subscriptions, caches, mails) = (Gauge::default(), Family::default(), Family::default());
+        let (subscriptions, subscriptions_lag) = (Gauge::default(), Gauge::default());
+        let (caches, mails) = (Family::default(), Family::default());
         registry.register("subscriptions_open", "Subscriptions that are open", subscriptions.clone());
+        let told = "Events in the log that the reader for subscriptions has still to pass on";
+        registry.register("subscriptions_lag_events", told, subscriptions_lag.clone());
         registry.register("cache_lookups", "Look-ups in a cache, by what came of them", caches.clone());
         registry.register("mail_attempts", "Mails that this process tried to send, by what came of it", mails.clone());
         let backlog = Shown::registered(&mut registry);
-        Self { registry, operations, subscriptions, caches, catching_up: Mutex::default(), mails, backlog }
+        Self {
+            registry,
+            operations,
+            subscriptions,
+            subscriptions_lag,
+            caches,
+            catching_up: Mutex::default(),
+            mails,
+            backlog,
+        }
     }
 
     /// Counts one request.
@@ -102,9 +115,10 @@ impl Metrics {
         self.mails.get_or_create(&MailLabels { outcome }).inc();
     }
 
-    /// Notes how many subscriptions are open.
-    pub fn subscriptions_open(&self, open: usize) {
+    /// Notes how many subscriptions are open, and how many events their reader has still to pass on.
+    pub fn subscriptions(&self, open: usize, lag: i64) {
         self.subscriptions.set(i64::try_from(open).unwrap_or(i64::MAX));
+        self.subscriptions_lag.set(lag);
     }
 
     /// Reads the database's own numbers anew, at most every few seconds and never twice at once: whoever comes in
@@ -134,7 +148,7 @@ mod tests {
         metrics.looked_up(Cache::Answers, 1, 2);
         metrics.looked_up(Cache::Answers, 3, 2);
         metrics.mail("sent");
-        metrics.subscriptions_open(1);
+        metrics.subscriptions(1, 2);
         let text = metrics.text().unwrap();
         for line in [
             "innesto_build_info{version=\"0.1.0\"} 1",
@@ -142,10 +156,11 @@ mod tests {
             "innesto_cache_lookups_total{cache=\"answers\",result=\"hit\"} 3",
             "innesto_mail_attempts_total{outcome=\"sent\"} 1",
             "innesto_subscriptions_open 1",
+            "innesto_subscriptions_lag_events 2",
         ] {
             assert!(text.lines().any(|written| written == line), "{line}\n{text}");
         }
-        metrics.subscriptions_open(0);
+        metrics.subscriptions(0, 0);
         assert!(metrics.text().unwrap().contains("innesto_subscriptions_open 0"));
     }
 }

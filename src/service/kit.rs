@@ -4,7 +4,7 @@ use crate::{
     app::App,
     domain::{
         event::{EventKind, NewEvent},
-        id::{KitItemId, PracticeId},
+        id::{DocumentId, KitItemId, PracticeId},
         permission::{Action, Actor, PracticeStatus},
         practice::{Change, KitItem, Practice, kit::MOST, kit::completeness, kit::link},
         privacy,
@@ -12,11 +12,11 @@ use crate::{
         term::Scheme,
         text::{body, line},
     },
-    service::{practices::find_many as practices_seen, practices::locked, vocabulary::Vocabulary},
-    store::{Tx, kit, practices},
+    service::{documents::usable, practices::find_many as practices_seen, practices::locked, vocabulary::Vocabulary},
+    store::{Tx, documents, kit, practices},
 };
 
-/// What is given of an item; a new one needs all but one of link and text.
+/// What is given of an item; a new one needs all but two of link, text and document.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "each is documented in `KitItem`")]
 pub struct ItemChanges {
@@ -25,6 +25,7 @@ pub struct ItemChanges {
     pub title: Option<String>,
     pub link: Change<String>,
     pub text: Change<String>,
+    pub document: Change<DocumentId>,
     /// The author says that what looks like personal data is none.
     pub no_personal_data: bool,
 }
@@ -82,10 +83,14 @@ impl Open {
             let text = refusals.take(text.map(|text| body("text", &text, 20_000)).transpose()).flatten();
             item.text = text.filter(|text| !text.is_empty());
         }
-        if refusals.is_empty() && item.link.is_some() == item.text.is_some() {
+        if let Some(given) = changes.document.maybe() {
+            item.document = given;
+        }
+        let given = [item.link.is_some(), item.text.is_some(), item.document.is_some()];
+        if refusals.is_empty() && given.iter().filter(|given| **given).count() != 1 {
             refusals.push(Refusal::new(Code::Invalid).on("link").say(
-                "Indicate un collegamento oppure un testo, uno solo dei due.",
-                "Give a link or a text, exactly one of the two.",
+                "Indicate un collegamento, un testo o un documento: uno solo dei tre.",
+                "Give a link, a text or a document: exactly one of the three.",
             ));
         }
         if self.practice.status == PracticeStatus::Published && !changes.no_personal_data {
@@ -111,11 +116,38 @@ impl Open {
     }
 }
 
+/// Whether the document that is given, if one is, may stand in a kit of the actor's.
+async fn may_use(app: &App, actor: &Actor, changes: &ItemChanges) -> Outcome<()> {
+    match changes.document {
+        Change::Set(id) => usable(app, actor, id).await.map(drop),
+        Change::Keep | Change::Clear => Ok(()),
+    }
+}
+
+/// Takes one document for an item and lets another go, in the order of their ids, as everybody locks them.
+async fn exchange(tx: &mut Tx, old: Option<DocumentId>, new: Option<DocumentId>) -> Outcome<()> {
+    if old == new {
+        return Ok(());
+    }
+    let mut steps: Vec<(DocumentId, bool)> =
+        old.map(|id| (id, false)).into_iter().chain(new.map(|id| (id, true))).collect();
+    steps.sort_unstable();
+    for (id, wanted) in steps {
+        if !wanted {
+            documents::release(tx, id).await?;
+        } else if !documents::take(tx, id).await? {
+            return Err(Refusal::not_found("document").into());
+        }
+    }
+    Ok(())
+}
+
 /// Adds an item to a practice's kit, at its end.
 ///
 /// # Errors
 /// What is wrong with the fields, all at once; `TOO_LONG` where the kit has 50 items.
 pub async fn add(app: &App, actor: &Actor, practice: PracticeId, changes: ItemChanges) -> Outcome<KitItem> {
+    may_use(app, actor, &changes).await?;
     let mut open = Open::of(app, actor, practice).await?;
     if open.items.len() >= MOST {
         return Err(Refusal::new(Code::TooLong)
@@ -133,9 +165,11 @@ pub async fn add(app: &App, actor: &Actor, practice: PracticeId, changes: ItemCh
         title: String::new(),
         link: None,
         text: None,
+        document: None,
         created_at: app.clock.now(),
     };
     open.check(app, changes, &mut item).await?;
+    exchange(&mut open.tx, None, item.document).await?;
     kit::insert(&mut open.tx, &item).await?;
     open.items.push(item.clone());
     open.close(app, actor).await?;
@@ -153,6 +187,7 @@ pub async fn edit(
     expected_version: i64,
     changes: ItemChanges,
 ) -> Outcome<KitItem> {
+    may_use(app, actor, &changes).await?;
     let (mut open, place) = Open::with(app, actor, id).await?;
     let mut item = open.items[place].clone();
     if item.version != expected_version {
@@ -160,6 +195,7 @@ pub async fn edit(
     }
     open.check(app, changes, &mut item).await?;
     item.version += 1;
+    exchange(&mut open.tx, open.items[place].document, item.document).await?;
     kit::update(&mut open.tx, &item).await?;
     open.items[place] = item.clone();
     open.close(app, actor).await?;
@@ -183,8 +219,8 @@ pub async fn move_to(app: &App, actor: &Actor, id: KitItemId, place: usize) -> O
 /// `NOT_FOUND` where it was removed already.
 pub async fn remove(app: &App, actor: &Actor, id: KitItemId) -> Outcome<Practice> {
     let (mut open, place) = Open::with(app, actor, id).await?;
-    open.items.remove(place);
-    kit::delete(&mut open.tx, id).await?;
+    let item = open.items.remove(place);
+    kit::delete(&mut open.tx, &item).await?;
     open.close(app, actor).await
 }
 

@@ -1,8 +1,11 @@
 //! Use cases, one public function each: load in the transaction, ask [`Actor::may`](crate::domain::permission::Actor::may),
 //! change, emit, commit. Nothing is sent from here.
+pub mod audit;
 pub mod contacts;
 pub mod conversations;
 pub mod demo;
+pub mod documents;
+pub mod duties;
 pub mod health;
 pub mod idempotency;
 pub mod import;
@@ -18,6 +21,8 @@ pub mod requests;
 pub mod search;
 pub mod sessions;
 pub mod sign_in;
+pub mod tasks;
+pub mod terms;
 pub mod territories;
 pub mod tokens;
 pub mod undelivered;

@@ -12,7 +12,8 @@ use crate::{
         time::Ts,
     },
     store::{
-        Tx, people,
+        Tx,
+        people::Qualities,
         sessions::{self, Live, Revoked},
     },
 };
@@ -23,25 +24,26 @@ fn live(app: &App) -> Live {
 }
 
 /// The person as an actor, with what they are by now.
-pub(super) async fn actor(app: &App, person: PersonId, scopes: Option<Vec<Scope>>) -> Result<Actor, Fault> {
-    let qualities = people::qualities(&app.store, person).await?;
-    Ok(Actor::Person(Member { person, memberships: qualities.memberships, staff: qualities.staff, scopes }))
+pub(super) fn actor(person: PersonId, is: Qualities, scopes: Option<Vec<Scope>>) -> Actor {
+    Actor::Person(Member { person, memberships: is.memberships, staff: is.staff, scopes })
 }
 
-/// Who asks with this session's secret, if it is live: two statements, and once an hour a third that notes the use.
+/// Who asks with this session's secret, if it is live: one statement, and once an hour another that notes the
+/// use.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn actor_for_session(app: &App, secret: &str) -> Result<Option<(Actor, Language, SessionId)>, Fault> {
     let when = live(app);
-    let Some(signed) = sessions::find_by_hash(&app.store, secret_hash(secret), when).await? else { return Ok(None) };
+    let found = sessions::find_by_hash(&app.store, secret_hash(secret), when).await?;
+    let Some((signed, is)) = found else { return Ok(None) };
     let before = when.now.plus_seconds(-SEEN_EVERY_SECONDS);
     if signed.seen_at <= before {
         let mut tx = app.store.begin().await?;
         sessions::update_seen(&mut tx, signed.session, when.now, before).await?;
         tx.commit(when.now).await?;
     }
-    Ok(Some((actor(app, signed.person, None).await?, signed.language, signed.session)))
+    Ok(Some((actor(signed.person, is, None), signed.language, signed.session)))
 }
 
 /// Signs a browser in: ends the session it had and begins another, under a secret of its own.

@@ -180,7 +180,8 @@ pub async fn sign_in(app: &App, attempt: &Attempt<'_>) -> Outcome<SignedIn> {
     let person = person.ok_or_else(wrong_code)?;
     let (session, secret) = sessions::begin_in(&mut tx, app, person, attempt.browser, attempt.old_session).await?;
     tx.commit(now).await?;
-    Ok(SignedIn { actor: sessions::actor(app, person, None).await?, session, secret })
+    let is = people::qualities(&app.store, person).await?;
+    Ok(SignedIn { actor: sessions::actor(person, is, None), session, secret })
 }
 
 fn wrong_code() -> Refusal {

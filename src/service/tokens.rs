@@ -15,8 +15,8 @@ use crate::{
     store::{Tx, people, tokens},
 };
 
-/// Who asks with this token, if it works: nothing from the database where its checksum is wrong, else two statements,
-/// and once an hour a third that notes the use.
+/// Who asks with this token, if it works: nothing from the database where its checksum is wrong, else one statement,
+/// and once an hour another that notes the use.
 ///
 /// # Errors
 /// A fault from the database.
@@ -25,14 +25,15 @@ pub async fn actor_for_token(app: &App, token: &str) -> Result<Option<(Actor, La
         return Ok(None);
     }
     let now = app.clock.now();
-    let Some(signed) = tokens::find_by_hash(&app.store, token::hash(token), now).await? else { return Ok(None) };
+    let found = tokens::find_by_hash(&app.store, token::hash(token), now).await?;
+    let Some((signed, is)) = found else { return Ok(None) };
     let before = now.plus_seconds(-SEEN_EVERY_SECONDS);
     if signed.used_at.is_none_or(|used| used <= before) {
         let mut tx = app.store.begin().await?;
         tokens::update_used(&mut tx, signed.token, now, before).await?;
         tx.commit(now).await?;
     }
-    let actor = sessions::actor(app, signed.person, Some(signed.scopes)).await?;
+    let actor = sessions::actor(signed.person, is, Some(signed.scopes));
     Ok(Some((actor, signed.language, signed.token)))
 }
 

@@ -44,6 +44,7 @@ pub struct Atlas {
     by_name: HashMap<String, Vec<usize>>,
     comuni: HashMap<TerritoryId, Vec<usize>>,
     terms: HashMap<Scheme, Vec<Arc<Term>>>,
+    by_code: HashMap<Scheme, HashMap<String, Vec<Arc<Term>>>>,
 }
 
 impl Atlas {
@@ -63,7 +64,10 @@ impl Atlas {
             }
         }
         for term in terms {
-            atlas.terms.entry(term.scheme).or_default().push(Arc::new(term));
+            let term = Arc::new(term);
+            let by_code = atlas.by_code.entry(term.scheme).or_default();
+            by_code.entry(term.code.clone()).or_default().push(Arc::clone(&term));
+            atlas.terms.entry(term.scheme).or_default().push(term);
         }
         atlas
     }
@@ -139,6 +143,12 @@ impl Atlas {
     #[must_use]
     pub fn terms(&self, scheme: Scheme) -> &[Arc<Term>] {
         self.terms.get(&scheme).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The terms with this code, past and present, in their order.
+    #[must_use]
+    pub fn with_code(&self, scheme: Scheme, code: &str) -> &[Arc<Term>] {
+        self.by_code.get(&scheme).and_then(|of| of.get(code)).map(Vec::as_slice).unwrap_or_default()
     }
 }
 

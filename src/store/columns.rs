@@ -1,7 +1,7 @@
 //! How the domain's types stand in columns, the same on both engines.
 use crate::domain::{id::Id, text::Language, time::Ts, word::Word};
 use sqlx::{
-    ColumnIndex, Decode, Encode, FromRow, Postgres, Row, Sqlite, Type,
+    Column, ColumnIndex, Decode, Encode, FromRow, Postgres, Row, Sqlite, Type,
     encode::IsNull,
     error::BoxDynError,
     postgres::{self, PgRow},
@@ -21,26 +21,53 @@ macro_rules! record {
     ($name:ty { $($field:ident $(: $how:ident)?),* $(,)? }) => {
         impl sqlx::FromRow<'_, sqlx::sqlite::SqliteRow> for $name {
             fn from_row(row: &sqlx::sqlite::SqliteRow) -> std::result::Result<Self, sqlx::Error> {
-                Ok(Self { $($field: record!(@ row, $field $(, $how)?)),* })
+                let mut at = 0;
+                Ok(Self { $($field: record!(@ row, at, $field $(, $how)?)),* })
             }
         }
         impl sqlx::FromRow<'_, sqlx::postgres::PgRow> for $name {
             fn from_row(row: &sqlx::postgres::PgRow) -> std::result::Result<Self, sqlx::Error> {
-                Ok(Self { $($field: record!(@ row, $field $(, $how)?)),* })
+                let mut at = 0;
+                Ok(Self { $($field: record!(@ row, at, $field $(, $how)?)),* })
             }
         }
     };
-    (@ $row:ident, $field:ident) => { sqlx::Row::try_get($row, stringify!($field))? };
-    (@ $row:ident, $field:ident, word) => { $crate::store::columns::word($row, stringify!($field))? };
-    (@ $row:ident, $field:ident, maybe_word) => { $crate::store::columns::word_or_null($row, stringify!($field))? };
-    (@ $row:ident, $field:ident, parse) => { $crate::store::columns::parsed($row, stringify!($field))? };
-    (@ $row:ident, $field:ident, maybe_parse) => { $crate::store::columns::parsed_or_null($row, stringify!($field))? };
-    (@ $row:ident, $field:ident, json) => {
-        sqlx::Row::try_get::<sqlx::types::Json<_>, _>($row, stringify!($field))?.0
+    (@@ $row:ident, $at:ident, $field:ident) => {
+        $crate::store::columns::place($row, &mut $at, stringify!($field))?
     };
-    (@ $row:ident, $field:ident, maybe_json) => {
-        sqlx::Row::try_get::<Option<sqlx::types::Json<_>>, _>($row, stringify!($field))?.map(|json| json.0)
+    (@ $row:ident, $at:ident, $field:ident) => {
+        sqlx::Row::try_get($row, record!(@@ $row, $at, $field))?
     };
+    (@ $row:ident, $at:ident, $field:ident, word) => {
+        $crate::store::columns::word($row, record!(@@ $row, $at, $field))?
+    };
+    (@ $row:ident, $at:ident, $field:ident, maybe_word) => {
+        $crate::store::columns::word_or_null($row, record!(@@ $row, $at, $field))?
+    };
+    (@ $row:ident, $at:ident, $field:ident, parse) => {
+        $crate::store::columns::parsed($row, record!(@@ $row, $at, $field))?
+    };
+    (@ $row:ident, $at:ident, $field:ident, maybe_parse) => {
+        $crate::store::columns::parsed_or_null($row, record!(@@ $row, $at, $field))?
+    };
+    (@ $row:ident, $at:ident, $field:ident, json) => {
+        sqlx::Row::try_get::<sqlx::types::Json<_>, _>($row, record!(@@ $row, $at, $field))?.0
+    };
+    (@ $row:ident, $at:ident, $field:ident, maybe_json) => {
+        sqlx::Row::try_get::<Option<sqlx::types::Json<_>>, _>($row, record!(@@ $row, $at, $field))?.map(|json| json.0)
+    };
+}
+
+/// Where the column of this name stands: after the one before it, mostly. Looking each up by its name costs as much as
+/// reading it.
+pub(super) fn place<R: Row>(row: &R, at: &mut usize, name: &str) -> Result<usize, sqlx::Error>
+where
+    for<'c> &'c str: ColumnIndex<R>,
+{
+    let is_next = row.columns().get(*at).is_some_and(|column| column.name() == name);
+    let found = if is_next { *at } else { name.index(row)? };
+    *at = found + 1;
+    Ok(found)
 }
 
 /// Text that the domain can read: dates, months.
@@ -63,38 +90,38 @@ fn unreadable(column: &str, text: &str) -> sqlx::Error {
     sqlx::Error::ColumnDecode { index: column.to_owned(), source: format!("unknown value {text:?}").into() }
 }
 
-pub(super) fn parsed_or_null<'r, R: Row, T: Parsed>(row: &'r R, column: &str) -> Result<Option<T>, sqlx::Error>
+pub(super) fn parsed_or_null<'r, R: Row, T: Parsed>(row: &'r R, column: usize) -> Result<Option<T>, sqlx::Error>
 where
-    for<'c> &'c str: ColumnIndex<R>,
+    usize: ColumnIndex<R>,
     Option<&'r str>: Decode<'r, R::Database> + Type<R::Database>,
 {
     let Some(text) = row.try_get::<Option<&'r str>, _>(column)? else { return Ok(None) };
-    T::parsed(text).map(Some).ok_or_else(|| unreadable(column, text))
+    T::parsed(text).map(Some).ok_or_else(|| unreadable(row.column(column).name(), text))
 }
 
-pub(super) fn parsed<'r, R: Row, T: Parsed>(row: &'r R, column: &str) -> Result<T, sqlx::Error>
+pub(super) fn parsed<'r, R: Row, T: Parsed>(row: &'r R, column: usize) -> Result<T, sqlx::Error>
 where
-    for<'c> &'c str: ColumnIndex<R>,
+    usize: ColumnIndex<R>,
     Option<&'r str>: Decode<'r, R::Database> + Type<R::Database>,
 {
-    parsed_or_null(row, column)?.ok_or_else(|| unreadable(column, "NULL"))
+    parsed_or_null(row, column)?.ok_or_else(|| unreadable(row.column(column).name(), "NULL"))
 }
 
-pub(super) fn word_or_null<'r, R: Row, W: Word>(row: &'r R, column: &str) -> Result<Option<W>, sqlx::Error>
+pub(super) fn word_or_null<'r, R: Row, W: Word>(row: &'r R, column: usize) -> Result<Option<W>, sqlx::Error>
 where
-    for<'c> &'c str: ColumnIndex<R>,
+    usize: ColumnIndex<R>,
     Option<&'r str>: Decode<'r, R::Database> + Type<R::Database>,
 {
     let Some(text) = row.try_get::<Option<&'r str>, _>(column)? else { return Ok(None) };
-    W::parse(text).map(Some).ok_or_else(|| unreadable(column, text))
+    W::parse(text).map(Some).ok_or_else(|| unreadable(row.column(column).name(), text))
 }
 
-pub(super) fn word<'r, R: Row, W: Word>(row: &'r R, column: &str) -> Result<W, sqlx::Error>
+pub(super) fn word<'r, R: Row, W: Word>(row: &'r R, column: usize) -> Result<W, sqlx::Error>
 where
-    for<'c> &'c str: ColumnIndex<R>,
+    usize: ColumnIndex<R>,
     Option<&'r str>: Decode<'r, R::Database> + Type<R::Database>,
 {
-    word_or_null(row, column)?.ok_or_else(|| unreadable(column, "NULL"))
+    word_or_null(row, column)?.ok_or_else(|| unreadable(row.column(column).name(), "NULL"))
 }
 
 /// The language column of a person or mail.

@@ -92,8 +92,7 @@ pub async fn list(on: impl Into<Conn<'_>>, parties: &[TerritoryId], page: &PageR
         let any = sql(SELECT).text(" WHERE c.id IN (SELECT conversation FROM conversation_party WHERE territory");
         any.any(parties).text(")").page(on, order, page, key).await?
     };
-    let items = rows.items.into_iter().map(|(cursor, row)| (cursor, row.into())).collect();
-    Ok(Page { items, has_next: rows.has_next, has_previous: rows.has_previous })
+    Ok(rows.map(Conversation::from))
 }
 
 struct Count {

@@ -5,10 +5,13 @@
 pub mod atlas;
 #[macro_use]
 mod columns;
+pub mod audit;
 pub mod bearings;
 mod connect;
 pub mod contacts;
 pub mod conversations;
+pub mod documents;
+pub mod duties;
 pub mod erasure;
 pub mod events;
 mod heads;
@@ -26,6 +29,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sql;
 pub mod synonyms;
+pub mod tasks;
 pub mod terms;
 pub mod territories;
 pub mod tokens;

@@ -160,12 +160,6 @@ pub async fn remove_membership(tx: &mut Tx, person: PersonId, territory: Territo
     Ok(delete.run(tx).await? == 1)
 }
 
-struct Quality {
-    territory: Option<TerritoryId>,
-    role: String,
-}
-record!(Quality { territory, role });
-
 /// What somebody is in territories and for the whole hub.
 #[derive(Clone, Debug, Default)]
 pub struct Qualities {
@@ -175,25 +169,61 @@ pub struct Qualities {
     pub staff: Vec<StaffRole>,
 }
 
-/// All that somebody is, in one statement: each request of a signed-in person asks it.
+/// The columns and joins that bring what the person `p` is along with a statement about them, so that a request of
+/// somebody who is signed in asks once: as many rows as there are pairs of a membership and a role for the whole hub.
+pub(super) const QUALITIES: &str = "q.territory, q.role, h.role AS staff";
+/// See [`QUALITIES`].
+pub(super) const WITH_QUALITIES: &str =
+    " LEFT JOIN membership q ON q.person = p.id LEFT JOIN staff h ON h.person = p.id";
+
+/// One row of [`QUALITIES`].
+pub(super) struct Quality {
+    territory: Option<TerritoryId>,
+    role: Option<String>,
+    staff: Option<String>,
+}
+record!(Quality { territory, role, staff });
+
+impl FromIterator<Quality> for Qualities {
+    fn from_iter<I: IntoIterator<Item = Quality>>(rows: I) -> Self {
+        let mut all = Self::default();
+        for row in rows {
+            let role = row.role.as_deref().and_then(Role::parse);
+            let member = row.territory.zip(role).filter(|member| !all.memberships.contains(member));
+            let staff = row.staff.as_deref().and_then(StaffRole::parse).filter(|role| !all.staff.contains(role));
+            all.memberships.extend(member);
+            all.staff.extend(staff);
+        }
+        all
+    }
+}
+
+/// What somebody is in territories and for the whole hub.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn qualities(on: impl Into<Conn<'_>>, person: PersonId) -> Result<Qualities> {
-    let rows: Vec<Quality> = sql("SELECT territory, role FROM membership WHERE person = ")
-        .value(person)
-        .text(" UNION ALL SELECT NULL, role FROM staff WHERE person = ")
-        .value(person)
-        .all(on)
-        .await?;
-    let mut qualities = Qualities::default();
-    for row in rows {
-        match row.territory {
-            Some(territory) => qualities.memberships.extend(Role::parse(&row.role).map(|role| (territory, role))),
-            None => qualities.staff.extend(StaffRole::parse(&row.role)),
-        }
+    let select = sql("SELECT ").text(QUALITIES).text(" FROM person p").text(WITH_QUALITIES);
+    Ok(select.text(" WHERE p.id = ").value(person).all::<Quality>(on).await?.into_iter().collect())
+}
+
+/// A row of something with one of [`QUALITIES`] beside it.
+pub(super) struct With<T>(T, Quality);
+
+impl<'r, R: sqlx::Row, T: sqlx::FromRow<'r, R>> sqlx::FromRow<'r, R> for With<T>
+where
+    Quality: sqlx::FromRow<'r, R>,
+{
+    fn from_row(row: &'r R) -> std::result::Result<Self, sqlx::Error> {
+        Ok(Self(T::from_row(row)?, Quality::from_row(row)?))
     }
-    Ok(qualities)
+}
+
+/// The one thing that these rows are about, if there is one, and all that its person is.
+pub(super) fn gathered<T>(rows: Vec<With<T>>) -> Option<(T, Qualities)> {
+    let mut things = Vec::new();
+    let qualities = rows.into_iter().map(|With(thing, quality)| (things.push(thing), quality).1).collect();
+    things.into_iter().next().map(|thing| (thing, qualities))
 }
 
 /// Makes somebody a member, or changes the role.

@@ -7,7 +7,7 @@ mod story;
 
 pub use alternatives::alternatives;
 pub use deadlines::{deadlines_of, replace_deadlines};
-pub use list::{Filter, Sees, count, list};
+pub use list::{Filter, Sees, Sort, count, list};
 pub use received::received;
 pub use story::{insert_moment, story_of};
 

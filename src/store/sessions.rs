@@ -1,5 +1,9 @@
 //! Signed-in browsers. Only the hash of a session's secret is kept.
-use super::{Conn, Result, Tx, sql::*};
+use super::{
+    Conn, Result, Tx,
+    people::{QUALITIES, Qualities, WITH_QUALITIES, gathered},
+    sql::*,
+};
 use crate::domain::{
     id::{PersonId, SessionId},
     page::{Cursor, Key, Page, PageRequest},
@@ -42,16 +46,18 @@ fn live(sql: Sql, live: Live) -> Sql {
         .value(live.seen_after)
 }
 
-/// The live session with this hash.
+/// The live session with this hash, and what its person is.
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn find_by_hash(on: impl Into<Conn<'_>>, hash: Vec<u8>, when: Live) -> Result<Option<Signed>> {
-    let select = sql("SELECT s.id AS session, s.person, p.language, s.seen_at FROM session s \
-        JOIN person p ON p.id = s.person WHERE s.token_hash = ")
-    .value(hash)
-    .text(" AND p.erased_at IS NULL");
-    live(select, when).optional(on).await
+pub async fn find_by_hash(on: impl Into<Conn<'_>>, hash: Vec<u8>, when: Live) -> Result<Option<(Signed, Qualities)>> {
+    let select = sql("SELECT s.id AS session, s.person, p.language, s.seen_at, ").text(QUALITIES);
+    let select = select
+        .text(" FROM session s JOIN person p ON p.id = s.person")
+        .text(WITH_QUALITIES)
+        .text(" WHERE s.token_hash = ")
+        .value(hash);
+    Ok(gathered(live(select.text(" AND p.erased_at IS NULL"), when).all(on).await?))
 }
 
 /// Whether the browser with this hash was ever signed in as who has this address, even if that session has ended.

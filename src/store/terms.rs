@@ -15,6 +15,16 @@ pub async fn all(on: impl Into<Conn<'_>>) -> Result<Vec<Term>> {
     .await
 }
 
+/// Holds back whoever else changes vocabularies until the transaction ends; who reads them does not wait. SQLite has one
+/// writer and needs no word for it.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn lock(tx: &mut Tx) -> Result<()> {
+    let lock = sql("").engine("SELECT 1", "LOCK TABLE term IN SHARE ROW EXCLUSIVE MODE");
+    lock.run(tx).await.map(drop)
+}
+
 /// Writes a term, new or changed.
 ///
 /// # Errors

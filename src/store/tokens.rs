@@ -1,5 +1,9 @@
 //! Tokens for programs. Only a token's hash is kept, and its first characters for its owner.
-use super::{Conn, Result, Tx, sql::*};
+use super::{
+    Conn, Result, Tx,
+    people::{QUALITIES, Qualities, WITH_QUALITIES, gathered},
+    sql::*,
+};
 use crate::domain::{
     id::{ApiTokenId, PersonId},
     page::{Cursor, Key, Page, PageRequest},
@@ -30,19 +34,23 @@ pub struct Signed {
 }
 record!(Signed { token, person, scopes: json, language: word, used_at });
 
-/// The token with this hash, if it works at `now`.
+/// The token with this hash, if it works at `now`, and what its owner is.
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn find_by_hash(on: impl Into<Conn<'_>>, hash: Vec<u8>, now: Ts) -> Result<Option<Signed>> {
-    sql("SELECT t.id AS token, t.person, t.scopes, p.language, t.used_at FROM api_token t \
-        JOIN person p ON p.id = t.person WHERE t.token_hash = ")
-    .value(hash)
-    .text(" AND t.revoked_at IS NULL AND t.expires_at > ")
-    .value(now)
-    .text(" AND p.erased_at IS NULL")
-    .optional(on)
-    .await
+pub async fn find_by_hash(on: impl Into<Conn<'_>>, hash: Vec<u8>, now: Ts) -> Result<Option<(Signed, Qualities)>> {
+    let rows = sql("SELECT t.id AS token, t.person, t.scopes, p.language, t.used_at, ")
+        .text(QUALITIES)
+        .text(" FROM api_token t JOIN person p ON p.id = t.person")
+        .text(WITH_QUALITIES)
+        .text(" WHERE t.token_hash = ")
+        .value(hash)
+        .text(" AND t.revoked_at IS NULL AND t.expires_at > ")
+        .value(now)
+        .text(" AND p.erased_at IS NULL")
+        .all(on)
+        .await?;
+    Ok(gathered(rows))
 }
 
 /// One of a person's tokens.

@@ -1,6 +1,9 @@
 //! Forgets what has served its time, a lot at a time, until told to stop.
 use super::log;
-use crate::{app::App, service::upkeep};
+use crate::{
+    app::App,
+    service::{documents, upkeep},
+};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -11,19 +14,14 @@ const NEXT: Duration = Duration::from_secs(1);
 
 pub(super) async fn all(app: &App, mut stop: watch::Receiver<bool>) {
     loop {
-        let pause = match upkeep::forget(app).await {
-            Ok(more) => {
-                if more {
-                    NEXT
-                } else {
-                    EVERY
-                }
+        let mut pause = EVERY;
+        for done in [upkeep::forget(app).await, documents::sweep(app).await] {
+            match done {
+                Ok(true) => pause = NEXT,
+                Ok(false) => {}
+                Err(fault) => log(&fault, "what has served its time stays for now"),
             }
-            Err(fault) => {
-                log(&fault, "what has served its time stays for now");
-                EVERY
-            }
-        };
+        }
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return,
             () = tokio::time::sleep(pause) => {}

@@ -192,7 +192,7 @@ async fn try_step(hub: &Hub, actor: &Actor, world: &mut World, (mutation, wanted
 }
 
 fn origin() -> Origin {
-    Origin { source: "prova".into(), as_of: "2026-01-01".parse().unwrap() }
+    Origin { source: "prova".into(), as_of: "2026-01-01".parse().unwrap(), by: None }
 }
 
 async fn import(app: &innesto::app::App, n: usize) {

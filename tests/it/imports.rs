@@ -10,7 +10,7 @@ use std::fs;
 const HEADER: &str = "kind,name,province,belfiore_code,istat_code,population,ambito,aliases\n";
 
 fn origin() -> Origin {
-    Origin { source: "prova".into(), as_of: "2026-01-01".parse().unwrap() }
+    Origin { source: "prova".into(), as_of: "2026-01-01".parse().unwrap(), by: None }
 }
 
 fn file(path: &str) -> Vec<u8> {

@@ -2,6 +2,7 @@
 //! again for each; mails that failed are told.
 use crate::{
     letters::Case,
+    requests::practice,
     support::{
         Hub,
         smtp::{Script, SmtpServer, Step},
@@ -13,13 +14,14 @@ use innesto::{
     domain::{
         event::{EventKind, NewEvent},
         permission::{Actor, Scope},
+        practice::Practice,
         text::Language,
     },
     graphql::{
         RateLimit,
         context::Browser,
         guard::Guard,
-        live::{Asked, Opened, Shared, Subscriber, Subscription, open},
+        live::{Asked, Opened, Pay, Shared, Subscriber, Subscription, open},
     },
     mail::{Smtp, Transport},
     service::{
@@ -27,11 +29,18 @@ use innesto::{
         members,
         tokens::{self, NewToken},
     },
-    store::events,
+    store::{events, practices},
     worker,
 };
 use serde_json::{Map, Value};
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    net::IpAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 use tokio::{sync::watch, task::JoinHandle};
 
 /// A process's reader of the log, as long as it lives.
@@ -91,6 +100,16 @@ fn subscriber(actor: Actor, credential: Credential) -> Subscriber {
 }
 
 async fn opened(hub: &Hub, live: &Live, shared: &Shared, who: Subscriber, query: &str) -> Box<Subscription> {
+    paying(hub, (live, shared), who, query, Arc::new(|_| Ok(()))).await
+}
+
+async fn paying(
+    hub: &Hub,
+    (live, shared): (&Live, &Shared),
+    who: Subscriber,
+    query: &str,
+    pay: Pay,
+) -> Box<Subscription> {
     let mut approved = Guard::new().check(query, None, Map::new()).unwrap();
     let asked = Asked {
         hash: query.to_owned(),
@@ -98,7 +117,7 @@ async fn opened(hub: &Hub, live: &Live, shared: &Shared, who: Subscriber, query:
         operation: None,
         variables: Variables::default(),
         kind: approved.kind,
-        pay: Arc::new(|_| Ok(())),
+        pay,
         rate_limit: RateLimit { limit: None, cost: 0, remaining: None, reset_at: hub.app.clock.now() },
     };
     match open((live, &hub.schema, shared), who, asked, None).await {
@@ -191,6 +210,57 @@ on_both! {
         // At most what the follower itself reads in the meantime, and nothing for each of the nineteen.
         assert!(statements < 10, "{statements} statements");
         drop(all);
+        reader.end().await;
+    }
+
+    async fn who_has_no_points_left_waits_at_its_place_and_loses_nothing(hub: Hub) {
+        let case = Case::of(&hub).await;
+        let (reader, shared, asked) = (Reader::start(&hub.app), Shared::default(), Arc::new(AtomicU64::new(0)));
+        let counted = Arc::clone(&asked);
+        // Two times out of three there are none.
+        let pay: Pay = Arc::new(move |_| match counted.fetch_add(1, Relaxed) % 3 {
+            2 => Ok(()),
+            _ => Err(Duration::from_millis(1)),
+        });
+        for (query, who) in [
+            ("subscription { networkEvents { kind } }", subscriber(Actor::Nobody, Credential::Nothing)),
+            ("subscription { viewerEvents { kind } }", with_token(&hub, &case.owner).await.0),
+        ] {
+            let mut subscription = paying(&hub, (&reader.live, &shared), who, query, Arc::clone(&pay)).await;
+            let before = asked.load(Relaxed);
+            let mut tx = hub.app.store.begin().await.unwrap();
+            for kind in [EventKind::PracticeUpdated, EventKind::PracticeArchived] {
+                tx.emit(NewEvent::new(kind, case.practice.id));
+            }
+            tx.commit(hub.app.clock.now()).await.unwrap();
+            for kind in ["PRACTICE_UPDATED", "PRACTICE_ARCHIVED"] {
+                let seen = next(&mut subscription).await.to_string();
+                assert!(seen.contains(kind), "{seen}");
+            }
+            assert_eq!(asked.load(Relaxed) - before, 6);
+        }
+        reader.end().await;
+    }
+
+    async fn an_event_whose_answer_would_be_too_long_ends_the_subscription_and_is_not_taken_as_seen(hub: Hub) {
+        let practice = practice(&hub).await;
+        let long = Practice { method: "a ".repeat(100_000), ..practice };
+        let mut tx = hub.app.store.begin().await.unwrap();
+        practices::update(&mut tx, &long).await.unwrap();
+        tx.commit(hub.app.clock.now()).await.unwrap();
+        let (reader, shared) = (Reader::start(&hub.app), Shared::default());
+        // 200,000 bytes six times.
+        let query = "subscription { networkEvents { cursor practice { a: method { source } b: method { source }
+            c: method { source } d: method { source } e: method { source } f: method { source } } } }";
+        let nobody = || subscriber(Actor::Nobody, Credential::Nothing);
+        let mut subscription = opened(&hub, &reader.live, &shared, nobody(), query).await;
+        let mut tx = hub.app.store.begin().await.unwrap();
+        tx.emit(NewEvent::new(EventKind::PracticeUpdated, long.id));
+        tx.commit(hub.app.clock.now()).await.unwrap();
+        let last = subscription.next().await.unwrap();
+        assert!(last.cursor.is_none() && last.json.len() < 1_000, "{} bytes", last.json.len());
+        assert!(last.json.contains("COST_LIMIT") && last.json.contains("1 MiB"), "{}", last.json);
+        assert!(subscription.next().await.is_none());
         reader.end().await;
     }
 

@@ -12,8 +12,12 @@
 mod support;
 
 mod answers;
+mod connections;
 mod conversations;
 mod delivery;
+mod documents;
+mod duties;
+mod engine;
 mod fuzz;
 mod guard;
 mod http;
@@ -40,7 +44,9 @@ mod search;
 mod server_info;
 mod sign_in;
 mod smtp_transport;
+mod stewards;
 mod story;
+mod tasks;
 mod territories;
 mod tokens;
 mod upkeep;

@@ -57,6 +57,8 @@ async fn what_is_no_page_is_not_found_for_browsers_and_programs() {
         ("/practices/incontra-bitonto", PAGE, 200, "text/html"),
         ("/no-such-room", PAGE, 404, "text/html"),
         ("/practices", "application/json", 404, "application/json"),
+        ("/practices", "*/*", 200, "text/html"),
+        ("/no-such-room", "*/*", 404, "application/json"),
         ("/assets/none.js", PAGE, 404, "application/json"),
         ("/assets/../index.html", "*/*", 404, "application/json"),
         ("/assets/%2e%2e/documents.json", "*/*", 404, "application/json"),

@@ -17,7 +17,7 @@ const DRY: How = How { dry_run: true, overwrite: false };
 const OVER: How = How { dry_run: false, overwrite: true };
 
 async fn ground(hub: &Hub) {
-    let origin = Origin { source: "prova".into(), as_of: "2026-01-01".parse().unwrap() };
+    let origin = Origin { source: "prova".into(), as_of: "2026-01-01".parse().unwrap(), by: None };
     territories::run(&hub.app, &file("territories/territories.csv"), &origin, false, &|_, _| ()).await.unwrap();
     vocabularies::run(&hub.app, &file("vocabularies.csv"), &origin, false, &|_, _| ()).await.unwrap();
 }

@@ -140,7 +140,7 @@ on_both! {
         let bitonto = hub.territory_id("bitonto").await;
         let practice = hub.done(&member, CREATE, json!({ "owner": bitonto, "title": "In.Con.Tra" })).await["practice"].take();
         assert_eq!((&practice["slug"], &practice["status"], &practice["version"]), (&json!("in-con-tra"), &json!("DRAFT"), &json!(1)));
-        assert_eq!(practice["viewerActions"], json!(["UPDATE_PRACTICE", "SUBMIT_PRACTICE", "DECLARE_LINEAGE"]));
+        assert_eq!(practice["viewerActions"], json!(["UPDATE_PRACTICE", "SUBMIT_PRACTICE", "DELETE_PRACTICE", "DECLARE_LINEAGE"]));
         let id = &practice["id"];
         for outside in [&Actor::Nobody, &stranger, &steward] {
             let seen = hub.data(outside, READ, json!({ "slug": "in-con-tra" })).await;

@@ -39,8 +39,13 @@ export async function ask<Result, Variables>(
   }
   const [error] = body.errors ?? [];
   if (error || !body.data) throw asProblem(answer, error);
+  if (needsSignIn(body.data)) throw new Problem('signed-out', 'SIGN_IN_NEEDED');
   return body.data;
 }
+
+/** A mutation says among its `userErrors` that nobody is signed in any more. */
+const needsSignIn = (data: object): boolean =>
+  Object.values(data).some((part: { userErrors?: { code?: string }[] } | null) => part?.userErrors?.some(({ code }) => code === 'SIGN_IN_NEEDED'));
 
 function asProblem(answer: Response, error: GraphqlError | undefined): Problem {
   const code = error?.extensions?.code ?? '';

@@ -49,6 +49,9 @@ export function draft<Value>(key: string, empty: Value): Draft<Value> {
   };
 }
 
+/** Whether something typed waits under this key. */
+export const hasDraft = (key: string): boolean => read(key) !== undefined;
+
 /** On signing out: nothing of this person stays in the browser. */
 export function forgetDrafts(): void {
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);

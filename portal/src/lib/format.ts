@@ -36,3 +36,13 @@ export function fromNow(value: string, now: number = Date.now()): string {
   if (Math.abs(minutes) < 48 * 60) return format.format(Math.round(minutes / 60), 'hour');
   return format.format(Math.round(minutes / 60 / 24), 'day');
 }
+
+/** `18:05`. */
+export const time = (value: string): string =>
+  new Intl.DateTimeFormat(locale(), { timeStyle: 'short', timeZone: ROME }).format(new Date(value));
+
+/** `1,2 MB`, of bytes. */
+export const size = (bytes: number): string =>
+  bytes < 1_000_000
+    ? `${new Intl.NumberFormat(locale(), { maximumFractionDigits: 0 }).format(Math.ceil(bytes / 1_000))} kB`
+    : `${new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(bytes / 1_000_000)} MB`;

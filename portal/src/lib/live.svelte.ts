@@ -3,6 +3,7 @@ import type { Client } from 'graphql-sse';
 import { language } from './language.svelte';
 import { MyEvents } from './operations';
 import { textOf, type ResultOf } from './graphql';
+import { session } from './session.svelte';
 
 export type LiveEvent = ResultOf<typeof MyEvents>['viewerEvents'];
 type Listener = (event: LiveEvent) => void;
@@ -13,6 +14,9 @@ const PAUSES = [500, 1_000, 2_000, 5_000, 15_000];
 const state = $state({ connected: false, everConnected: false });
 const listeners = new Set<Listener>();
 const returns = new Set<() => void>();
+const changes = new Set<() => void>();
+/** Ends the pause before the next try. */
+let wake: (() => void) | undefined;
 let stop: (() => void) | undefined;
 
 export const live = {
@@ -30,7 +34,17 @@ export const live = {
     returns.add(listener);
     return () => returns.delete(listener);
   },
+  /** Hears, until the function given back is called, that the viewer's own doing changed what waits: messages read. */
+  onChanged(listener: () => void): () => void {
+    changes.add(listener);
+    return () => changes.delete(listener);
+  },
+  changed(): void {
+    for (const listener of changes) listener();
+  },
+  /** Begins, or tries again at once: after signing in again. */
   start(): void {
+    wake?.();
     if (stop) return;
     const ended = new AbortController();
     stop = () => ended.abort();
@@ -64,7 +78,12 @@ async function run(ended: AbortSignal): Promise<void> {
       const close = client.subscribe<ResultOf<typeof MyEvents>>(
         { query: textOf(MyEvents), variables: { after } },
         {
-          next({ data }) {
+          next({ data, errors }) {
+            if (errors?.some(({ extensions }) => extensions?.code === 'SIGN_IN_NEEDED')) {
+              // The frame ends the subscription, until somebody signs in again.
+              session.lost();
+              return;
+            }
             connected();
             if (!data) return;
             after = data.viewerEvents.cursor;
@@ -84,7 +103,8 @@ async function run(ended: AbortSignal): Promise<void> {
     failures += 1;
     await new Promise<void>((go) => {
       const timer = setTimeout(go, pause);
-      addEventListener('online', () => { clearTimeout(timer); go(); }, { once: true });
+      wake = () => { clearTimeout(timer); go(); };
+      addEventListener('online', wake, { once: true });
     });
   }
 }

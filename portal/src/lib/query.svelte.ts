@@ -1,4 +1,5 @@
 /** A question that asks itself again when its variables, the language or the viewer change. */
+import { untrack } from 'svelte';
 import { ask } from './ask';
 import type { Question } from './graphql';
 import { language } from './language.svelte';
@@ -21,6 +22,8 @@ export interface Asked<Result> {
 export function query<Result, Variables>(question: Question<Result, Variables>, variables: () => Variables | null): Asked<Result> {
   let shown = $state.raw<{ data?: Result; problem?: Problem; loading: boolean }>({ loading: true });
   let running: AbortController | undefined;
+  // Only another person asks anew, not whatever else changes of the session.
+  const viewer = $derived(session.person?.id);
 
   async function run(values: Variables): Promise<void> {
     running?.abort();
@@ -40,9 +43,10 @@ export function query<Result, Variables>(question: Question<Result, Variables>, 
 
   $effect(() => {
     void language.current;
-    void session.person?.id;
+    void viewer;
     const values = variables();
-    if (values !== null) void run(values);
+    // What `run` reads of the state must not make it run again.
+    if (values !== null) untrack(() => void run(values));
     else shown = { loading: false };
     return () => running?.abort();
   });

@@ -28,10 +28,15 @@ function read() {
 /** Goes to another page; `replace` leaves no step behind (filters). */
 export function go(url: string, replace = false): void {
   const from = state.path;
+  // For the way back: how far down this page was read.
+  if (!replace) history.replaceState({ y: window.scrollY }, '');
   history[replace ? 'replaceState' : 'pushState'](null, '', url);
   read();
   if (state.path !== from) window.scrollTo(0, 0);
 }
+
+/** How far down the page of this step was left; 0 where it is new. */
+export const leftAt = (): number => (history.state as { y?: number } | null)?.y ?? 0;
 
 /** Changes the query of the address, leaving the rest; `null` takes a name away. */
 export function setSearch(changes: Record<string, string | string[] | null>): void {

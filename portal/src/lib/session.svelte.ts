@@ -34,7 +34,14 @@ export const session = {
     }
   },
   lost(): void {
-    if (shown.viewer) shown = { ...shown, lost: true };
+    if (shown.viewer && !shown.lost) shown = { ...shown, lost: true };
+  },
+  /** Asks the hub whether one is still signed in: to who is not, what is not public does not exist. */
+  async isOver(): Promise<boolean> {
+    if (!shown.viewer) return false;
+    const { viewer } = await ask(Me, {});
+    if (!viewer) session.lost();
+    return !viewer;
   },
   async close(): Promise<void> {
     await ask(SignOut, {});

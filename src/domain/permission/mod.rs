@@ -87,6 +87,14 @@ pub enum Action {
     SeePersonName,
     /// Read a person's, or an invited person's, e-mail address.
     SeePersonEmail,
+    /// Pass what a contact person of a territory answers for to another.
+    HandOverDuties,
+    /// Read who did what in the whole hub.
+    SeeAuditLog,
+    /// Add, rename and end terms of the vocabularies.
+    ManageVocabularies,
+    /// Import the list of territories.
+    ImportTerritories,
     /// Give a role for the whole hub, or erase a person: the command line's.
     ManagePeople,
 }
@@ -102,7 +110,7 @@ impl Action {
         all.extend([A::SeeSatisfaction, A::SeeTerritoryRequests, A::StartConversation, A::SeeConversation]);
         all.extend([A::PostMessage, A::RetractMessage, A::DeclareLineage, A::ConfirmLineage, A::SeeMembers]);
         all.extend([A::ManageMembers, A::ManageOwnAccount, A::CreateToken, A::SeePersonName, A::SeePersonEmail]);
-        all.push(A::ManagePeople);
+        all.extend([A::HandOverDuties, A::SeeAuditLog, A::ManageVocabularies, A::ImportTerritories, A::ManagePeople]);
         all
     }
 
@@ -119,6 +127,7 @@ impl Action {
                 | A::SeeMembers
                 | A::SeePersonName
                 | A::SeePersonEmail
+                | A::SeeAuditLog
         )
     }
 }
@@ -126,6 +135,8 @@ impl Action {
 /// On what: the facts of the object that the answer depends on.
 #[derive(Clone, Debug)]
 pub enum Subject<'a> {
+    /// The hub as a whole.
+    Hub,
     /// A territory.
     Territory(TerritoryId),
     /// A practice.
@@ -275,6 +286,16 @@ impl Actor {
         }
     }
 
+    /// Whether an address of this visibility is shown, whoever's it is.
+    fn is_shown(&self, visibility: Visibility, partners: &[TerritoryId]) -> bool {
+        match visibility {
+            Visibility::Public => true,
+            Visibility::Members => self.person().is_some(),
+            Visibility::Parties => partners.iter().any(|partner| self.belongs_to(*partner)),
+            Visibility::Relay => false,
+        }
+    }
+
     fn allows(&self, action: Action, subject: &Subject<'_>) -> bool {
         use Action as A;
         match (action, subject) {
@@ -297,14 +318,7 @@ impl Actor {
                 self.coordinates(*owner) || self.is(StaffRole::Steward)
             }
             (A::SeeContactAddress, Subject::Contact { territory, visibility, partners }) => {
-                self.belongs_to(*territory)
-                    || *self == Self::System
-                    || match visibility {
-                        Visibility::Public => true,
-                        Visibility::Members => self.person().is_some(),
-                        Visibility::Parties => partners.iter().any(|partner| self.belongs_to(*partner)),
-                        Visibility::Relay => false,
-                    }
+                self.belongs_to(*territory) || *self == Self::System || self.is_shown(*visibility, partners)
             }
             // A draft is the requester's own business until it is sent.
             (A::SeeRequest, Subject::Request { requester, owner, state }) => match state {
@@ -328,6 +342,12 @@ impl Actor {
             (A::ManageMembers, Subject::Territory(territory)) => self.coordinates(*territory) || *self == Self::System,
             (A::ManageOwnAccount | A::CreateToken, Subject::Person(person)) => {
                 self.person() == Some(*person) || *self == Self::System
+            }
+            (A::HandOverDuties, Subject::Territory(territory)) => {
+                self.coordinates(*territory) || self.is(StaffRole::Facilitator) || *self == Self::System
+            }
+            (A::SeeAuditLog | A::ManageVocabularies | A::ImportTerritories, Subject::Hub) => {
+                self.is(StaffRole::Steward) || *self == Self::System
             }
             (A::ManagePeople, Subject::Person(_)) => *self == Self::System,
             (A::SeePersonName, Subject::Colleague { .. }) => *self != Self::Nobody,

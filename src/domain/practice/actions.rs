@@ -19,6 +19,8 @@ words! {
         PublishPractice = "PUBLISH_PRACTICE",
         /// Put it away.
         ArchivePractice = "ARCHIVE_PRACTICE",
+        /// Throw the draft away.
+        DeletePractice = "DELETE_PRACTICE",
         /// Say which practice it comes from.
         DeclareLineage = "DECLARE_LINEAGE",
         /// Ask its owner for help to copy it.
@@ -38,6 +40,7 @@ impl Practice {
             (P::ReturnPractice, self.status == S::UnderReview && may(Action::ReturnPractice)),
             (P::PublishPractice, self.status == S::UnderReview && may(Action::PublishPractice)),
             (P::ArchivePractice, self.status == S::Published && may(Action::ArchivePractice)),
+            (P::DeletePractice, self.status == S::Draft && may(Action::EditPractice)),
             (P::DeclareLineage, self.status != S::Archived && may(Action::DeclareLineage)),
             (
                 P::DraftReplicationRequest,

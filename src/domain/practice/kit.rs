@@ -1,6 +1,6 @@
 //! The reuse kit: documents that let others copy a practice, by phase of the way.
 use crate::domain::{
-    id::{KitItemId, PracticeId},
+    id::{DocumentId, KitItemId, PracticeId},
     refusal::{Code, Refusal},
     time::Ts,
 };
@@ -9,7 +9,7 @@ use url::Url;
 /// The most items of one kit.
 pub const MOST: usize = 50;
 
-/// A document of a kit: a link or a text.
+/// A document of a kit: a link, a text or an uploaded file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KitItem {
     /// Key.
@@ -26,10 +26,12 @@ pub struct KitItem {
     pub phase: String,
     /// One line.
     pub title: String,
-    /// Where it is on the web; then there is no text.
+    /// Where it is on the web; then there is nothing else.
     pub link: Option<String>,
-    /// What it says, in Markdown; then there is no link.
+    /// What it says, in Markdown; then there is nothing else.
     pub text: Option<String>,
+    /// The uploaded file that it is; then there is nothing else.
+    pub document: Option<DocumentId>,
     /// When it was added.
     pub created_at: Ts,
 }

@@ -1,6 +1,8 @@
 //! Contact people and role mailboxes: the object, lists, and beside it the mutations.
+mod duties;
 mod mutation;
 
+pub use duties::DutiesMutation;
 pub use mutation::ContactMutation;
 
 use super::{
@@ -20,9 +22,10 @@ use crate::{
         practice::Practice,
         refusal::Fault,
     },
-    service::contacts,
+    service::{contacts, duties::may_hand_over},
 };
 use async_graphql::{Context, Enum, ID, Object, Result};
+use duties::{ContactDuties, DutiesOf};
 use std::{collections::HashMap, sync::Arc};
 
 /// Who may see a contact's address and telephone.
@@ -71,18 +74,18 @@ impl ContactObject {
 }
 
 /// Somebody, or a mailbox, that answers for practices of a territory.
-#[Object(name = "ContactPerson")]
+#[Object(crate = "crate::graphql::engine", name = "ContactPerson")]
 impl ContactObject {
     /// Opaque id.
     pub async fn id(&self) -> ID {
         opaque(self.0.id)
     }
     /// Name of the person or office.
-    async fn name(&self) -> &str {
+    fn name(&self) -> &str {
         &self.0.name
     }
     /// What it does there.
-    async fn role(&self) -> &str {
+    fn role(&self) -> &str {
         &self.0.role
     }
     /// Whose contact.
@@ -90,7 +93,7 @@ impl ContactObject {
         Ask::of(ctx).territory(self.0.territory).await
     }
     /// Who sees address and telephone.
-    async fn visibility(&self) -> VisibilityObject {
+    fn visibility(&self) -> VisibilityObject {
         self.0.visibility.into()
     }
     /// Whether the viewer sees address and telephone; where not, `email` and `phone` are null though they may exist.
@@ -106,7 +109,7 @@ impl ContactObject {
         self.where_seen(ctx, self.0.phone.as_deref()).await
     }
     /// Whether requests and messages are sent here too.
-    async fn accepts_requests(&self) -> bool {
+    fn accepts_requests(&self) -> bool {
         self.0.accepts_requests
     }
     /// The practices it answers for, as far as the viewer may see them.
@@ -114,12 +117,20 @@ impl ContactObject {
         let practices = Ask::of(ctx).load::<PracticesOf>(self.0.id).await?.unwrap_or_default();
         Ok(practices.iter().map(|practice| PracticeObject::whole(Arc::clone(practice))).collect())
     }
+    /// What it answers for, and what would pass to another by `handOverDuties`; null for who may not do that.
+    async fn duties(&self, ctx: &Context<'_>) -> Option<Result<ContactDuties>> {
+        let ask = Ask::of(ctx);
+        if !may_hand_over(&ask.actor, self.0.territory) {
+            return None;
+        }
+        Some(ask.load_known::<DutiesOf>(self.0.id).await)
+    }
     /// Give it as `expectedVersion` when changing it.
-    async fn version(&self) -> i64 {
+    fn version(&self) -> i64 {
         self.0.version
     }
     /// What the viewer may do now.
-    async fn viewer_actions(&self, ctx: &Context<'_>) -> Vec<ContactAction> {
+    fn viewer_actions(&self, ctx: &Context<'_>) -> Vec<ContactAction> {
         let may = may_manage(&Ask::of(ctx).actor, self.0.territory);
         if may { vec![ContactAction::UpdateContactPerson, ContactAction::RemoveContactPerson] } else { Vec::new() }
     }

@@ -29,7 +29,7 @@ pub enum MessageAction {
 pub struct MessageObject(pub Arc<Message>);
 
 /// A message of a conversation. One that was taken back has no body any more, but keeps its place.
-#[Object(name = "Message")]
+#[Object(crate = "crate::graphql::engine", name = "Message")]
 impl MessageObject {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -40,7 +40,7 @@ impl MessageObject {
         Ask::of(ctx).load_known::<ConversationById>(self.0.conversation).await.map(ConversationObject)
     }
     /// Its place in the conversation: 1, 2, 3 … without gaps.
-    async fn position(&self) -> i64 {
+    fn position(&self) -> i64 {
         self.0.position
     }
     /// Who wrote it; null where a program did.
@@ -52,23 +52,23 @@ impl MessageObject {
         Ask::of(ctx).territory(self.0.on_behalf_of).await
     }
     /// What it says; null once taken back.
-    async fn body(&self) -> Option<Markdown> {
+    fn body(&self) -> Option<Markdown> {
         written(&self.0.body)
     }
     /// When it was written.
-    async fn sent_at(&self) -> DateTime {
+    fn sent_at(&self) -> DateTime {
         DateTime(self.0.sent_at)
     }
     /// When its author took it back; null while it stands.
-    async fn retracted_at(&self) -> Option<DateTime> {
+    fn retracted_at(&self) -> Option<DateTime> {
         self.0.retracted_at.map(DateTime)
     }
     /// Whether it came by e-mail.
-    async fn via_email(&self) -> bool {
+    fn via_email(&self) -> bool {
         self.0.via_email
     }
     /// What the viewer may do now.
-    async fn viewer_actions(&self, ctx: &Context<'_>) -> Vec<MessageAction> {
+    fn viewer_actions(&self, ctx: &Context<'_>) -> Vec<MessageAction> {
         let ask = Ask::of(ctx);
         let may = ask.actor.may(Action::RetractMessage, &Subject::Message { author: self.0.author }).is_ok();
         let can = may && self.0.can_be_retracted(ask.app.clock.now()).is_ok();

@@ -52,14 +52,14 @@ pub enum ConversationAction {
 pub struct ConversationObject(pub Arc<Conversation>);
 
 /// The talk between two territories, about a request, a practice or nothing in particular. Only the two see it.
-#[Object(name = "Conversation")]
+#[Object(crate = "crate::graphql::engine", name = "Conversation")]
 impl ConversationObject {
     /// Opaque id.
     pub async fn id(&self) -> ID {
         opaque(self.0.id)
     }
     /// What it is about, in one line.
-    async fn subject(&self) -> &str {
+    fn subject(&self) -> &str {
         &self.0.subject
     }
     /// The two territories: first the one that began it.
@@ -95,18 +95,17 @@ impl ConversationObject {
             let page = conversations::messages(&ask.app, self.0.id, &page).await.map_err(|fault| ask.fault(&fault))?;
             return Ok(connection(page, total, |message| MessageObject(Arc::new(message))));
         }
-        // One more than asked for tells whether more follow.
-        let stretch = Stretch { conversation: self.0.id, most: page.limit + 1, from_the_end: page.backward };
+        let stretch = Stretch { conversation: self.0.id, most: page.limit, from_the_end: page.backward };
         let messages = ask.load::<MessagesOf>(stretch).await?.unwrap_or_default();
+        // Positions begin with 1 and have no gaps, so they tell whether there are more.
+        let has_previous = page.backward && messages.first().is_some_and(|first| first.position > 1);
+        let has_next = !page.backward && messages.last().is_some_and(|last| last.position < self.0.messages_count);
         let item = |m: &Arc<Message>| (Cursor { key: Key::Number(m.position), id: m.id.uuid() }, Arc::clone(m));
-        let mut items: Vec<_> = messages.iter().map(item).collect();
-        if page.backward {
-            items.reverse();
-        }
-        Ok(connection(Page::of(items, &page), total, MessageObject))
+        let items = messages.iter().map(item).collect();
+        Ok(connection(Page { items, has_next, has_previous }, total, MessageObject))
     }
     /// How many messages it has, those taken back included.
-    async fn messages_count(&self) -> i64 {
+    fn messages_count(&self) -> i64 {
         self.0.messages_count
     }
     /// The last message, if there is any.
@@ -119,15 +118,15 @@ impl ConversationObject {
         Ok(Ask::of(ctx).load::<UnreadOf>(self.0.id).await?.unwrap_or(0))
     }
     /// When the last message was written; before the first, when it began.
-    async fn last_message_at(&self) -> DateTime {
+    fn last_message_at(&self) -> DateTime {
         DateTime(self.0.last_message_at)
     }
     /// When it began.
-    async fn created_at(&self) -> DateTime {
+    fn created_at(&self) -> DateTime {
         DateTime(self.0.created_at)
     }
     /// What the viewer may do now.
-    async fn viewer_actions(&self, ctx: &Context<'_>) -> Vec<ConversationAction> {
+    fn viewer_actions(&self, ctx: &Context<'_>) -> Vec<ConversationAction> {
         if may_write(&Ask::of(ctx).actor, &self.0) {
             vec![ConversationAction::PostMessage, ConversationAction::MarkConversationRead]
         } else {

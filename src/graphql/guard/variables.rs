@@ -5,6 +5,7 @@ use super::{
     places::Places,
     refused::{Refused, RefusedKind},
 };
+use crate::graphql::scalar;
 use apollo_compiler::{
     Schema,
     ast::Type,
@@ -143,8 +144,10 @@ impl Coercion<'_> {
             ("Float", Value::Number(number)) => number.as_f64().is_some_and(f64::is_finite),
             ("Boolean", Value::Bool(_)) | ("String" | "ID", Value::String(_)) => true,
             ("Int" | "Float" | "Boolean" | "String" | "ID", _) => false,
-            // A scalar of the schema's own judges its values itself.
-            _ => true,
+            _ => match scalar::judged(name, &value) {
+                Ok(()) => true,
+                Err(told) => return self.fault(&value, &told),
+            },
         };
         if fits { value } else { self.fault(&value, &format!("{name} cannot represent this value.")) }
     }

@@ -12,7 +12,7 @@ use crate::{
 };
 use std::{collections::HashMap, sync::Arc};
 
-/// Practices by id, where the viewer may see them, without their long texts.
+/// Practices by id, where the viewer may see them, in brief.
 pub struct PracticeById;
 
 impl Source for PracticeById {
@@ -24,7 +24,7 @@ impl Source for PracticeById {
     }
 }
 
-/// Practices by id with their long texts, where the viewer may see them.
+/// Practices by id with all that is known of them, where the viewer may see them.
 pub struct WholePractice;
 
 impl Source for WholePractice {

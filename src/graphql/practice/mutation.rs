@@ -1,6 +1,10 @@
 //! What is done with practices.
 use super::{
-    super::{Ask, error::UserError, id::expect},
+    super::{
+        Ask,
+        error::UserError,
+        id::{expect, opaque},
+    },
     PracticeObject,
     input::PracticeFieldsInput,
 };
@@ -69,6 +73,24 @@ pub struct PublishPracticeInput {
 pub struct ArchivePracticeInput {
     /// Which.
     practice: ID,
+}
+
+/// A draft to throw away.
+#[derive(InputObject)]
+pub struct DeletePracticeInput {
+    /// Which.
+    practice: ID,
+    /// The version that was read.
+    expected_version: i64,
+}
+
+/// What came of throwing a draft away.
+#[derive(SimpleObject)]
+pub struct DeletePracticePayload {
+    /// The id that it had; null where it was not done.
+    deleted: Option<ID>,
+    /// What the viewer can mend; empty where it was done.
+    user_errors: Vec<UserError>,
 }
 
 macro_rules! payloads {
@@ -181,5 +203,18 @@ impl PracticeMutation {
         let ask = Ask::of(ctx);
         let id = expect::<kind::Practice>(&input.practice)?;
         ArchivePracticePayload::of(ask, practices::archive(&ask.app, &ask.actor, id).await)
+    }
+
+    /// Throws a draft away that was never public, for good, with its kit and its lineage.
+    async fn delete_practice(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to throw away.")] input: DeletePracticeInput,
+    ) -> Result<DeletePracticePayload> {
+        let ask = Ask::of(ctx);
+        let id = expect::<kind::Practice>(&input.practice)?;
+        let done = practices::delete(&ask.app, &ask.actor, id, input.expected_version).await;
+        let (done, user_errors) = ask.settle(done)?;
+        Ok(DeletePracticePayload { deleted: done.map(|practice| opaque(practice.id)), user_errors })
     }
 }

@@ -1,10 +1,13 @@
 //! The words and the smaller objects of a practice.
-use super::super::{Ask, scalar::YearMonth};
+use super::{
+    super::{Ask, scalar::YearMonth},
+    PracticeObject,
+};
 use crate::domain::{
     permission::PracticeStatus,
     practice::{self, PartnerKind, Practice, PracticeAction, Provenance, SupportLevel},
 };
-use async_graphql::{ComplexObject, Context, Enum, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, Object, Result, SimpleObject};
 
 /// Where a practice stands on its way to the public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -76,6 +79,8 @@ pub enum PracticeActionObject {
     PublishPractice,
     /// Put it away: `archivePractice`.
     ArchivePractice,
+    /// Throw the draft away: `deletePractice`.
+    DeletePractice,
     /// Say which practice it comes from: `declareLineage`.
     DeclareLineage,
     /// Ask its owner for help to copy it: `draftReplicationRequest`.
@@ -131,29 +136,30 @@ impl From<&practice::Indicator> for Indicator {
 }
 
 /// What help an owner offers, and whether it has room for one more request.
-#[derive(SimpleObject)]
-pub struct SupportOffer {
-    /// From least to most.
-    levels: Vec<SupportLevelObject>,
-    /// How many requests it carries at once.
-    capacity: i64,
-    /// How many it carries now.
-    open_requests: i64,
-    /// Whether it takes requests at all.
-    is_open: bool,
-    /// Whether it can take one more now: public, open and below its capacity.
-    takes_requests: bool,
-}
+pub struct SupportOffer(pub PracticeObject);
 
-impl From<&Practice> for SupportOffer {
-    fn from(p: &Practice) -> Self {
-        Self {
-            levels: p.support_levels.iter().map(|level| (*level).into()).collect(),
-            capacity: p.support_capacity,
-            open_requests: p.active_requests,
-            is_open: p.support_open,
-            takes_requests: p.takes_requests().is_ok(),
-        }
+/// What help an owner offers, and whether it has room for one more request.
+#[Object]
+impl SupportOffer {
+    /// From least to most.
+    async fn levels(&self, ctx: &Context<'_>) -> Result<Vec<SupportLevelObject>> {
+        self.0.many(ctx, |all| all.support_levels.iter().map(|level| (*level).into()).collect()).await
+    }
+    /// How many requests it carries at once.
+    async fn capacity(&self) -> i64 {
+        self.0.0.support_capacity
+    }
+    /// How many it carries now.
+    async fn open_requests(&self) -> i64 {
+        self.0.0.active_requests
+    }
+    /// Whether it takes requests at all.
+    async fn is_open(&self) -> bool {
+        self.0.0.support_open
+    }
+    /// Whether it can take one more now: public, open and below its capacity.
+    async fn takes_requests(&self) -> bool {
+        self.0.0.takes_requests().is_ok()
     }
 }
 

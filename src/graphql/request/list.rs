@@ -10,12 +10,13 @@ use crate::{
     },
     graphql::{
         Ask,
+        error::bad_argument,
         id::expect,
         page::{PageArgs, Paged, asks_for, connection},
     },
-    service::requests::{self, Filter},
+    service::requests::{self, Filter, Sort},
 };
-use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result};
+use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject, Result};
 
 /// One way to name a request.
 #[derive(OneofObject)]
@@ -39,6 +40,31 @@ pub struct ReplicationRequestFilter {
     states: Option<Vec<ReplicationRequestState>>,
     /// Waiting for this side.
     awaiting: Option<Turn>,
+    /// Waiting for one of the viewer's territories, whichever side that is.
+    #[graphql(default)]
+    awaiting_viewer: bool,
+    /// Waiting for somebody for more than so many days, 0 to 3,650.
+    waiting_more_than_days: Option<i32>,
+    /// Only those of which a deadline has passed, or only those of which none has.
+    overdue: Option<bool>,
+}
+
+/// How a list of requests is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
+#[graphql(remote = "Sort")]
+pub enum ReplicationRequestOrder {
+    /// The latest change first.
+    #[default]
+    Updated,
+    /// Only those that wait for somebody, the one that has waited longest first.
+    Waiting,
+}
+
+fn days(days: i32) -> Result<i64> {
+    match days {
+        0..=3_650 => Ok(days.into()),
+        _ => Err(bad_argument("`waitingMoreThanDays` must be from 0 to 3650.")),
+    }
 }
 
 async fn paged(ctx: &Context<'_>, filter: Filter, args: PageArgs) -> Result<Paged<RequestObject>> {
@@ -113,12 +139,13 @@ impl RequestQuery {
         find(Ask::of(ctx), by).await.transpose()
     }
 
-    /// The requests the viewer may see, the latest change first; 20 at a time unless asked otherwise.
-    #[expect(clippy::too_many_arguments, reason = "Relay's four and the filter")]
+    /// The requests the viewer may see; 20 at a time unless asked otherwise.
+    #[expect(clippy::too_many_arguments, reason = "Relay's four, the filter and the order")]
     async fn replication_requests(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Narrows the list.")] filter: Option<ReplicationRequestFilter>,
+        #[graphql(desc = "How it is sorted.", default)] order_by: ReplicationRequestOrder,
         #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
@@ -131,6 +158,10 @@ impl RequestQuery {
             practice: filter.practice.as_ref().map(expect::<kind::Practice>).transpose()?,
             states: states(filter.states),
             awaiting: filter.awaiting.map(Into::into),
+            awaiting_actor: filter.awaiting_viewer,
+            waiting_days: filter.waiting_more_than_days.map(days).transpose()?,
+            overdue: filter.overdue,
+            sort: order_by.into(),
         };
         paged(ctx, filter, PageArgs { first, after, last, before }).await
     }

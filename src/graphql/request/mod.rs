@@ -35,14 +35,14 @@ use words::Turn;
 pub struct RequestObject(pub Arc<Request>);
 
 /// A territory asks the owner of a practice for help to copy it.
-#[Object(name = "ReplicationRequest")]
+#[Object(crate = "crate::graphql::engine", name = "ReplicationRequest")]
 impl RequestObject {
     /// Opaque id.
     pub async fn id(&self) -> ID {
         opaque(self.0.id)
     }
     /// Readable number, per year and without gaps: `REQ-2026-0001`.
-    async fn number(&self) -> &str {
+    fn number(&self) -> &str {
         &self.0.number
     }
     /// The practice to be copied; null where the viewer may no longer see it.
@@ -58,23 +58,27 @@ impl RequestObject {
         Ask::of(ctx).territory(self.0.owner).await
     }
     /// Where it stands.
-    async fn state(&self) -> ReplicationRequestState {
+    fn state(&self) -> ReplicationRequestState {
         self.0.state.into()
     }
     /// Since when it stands there.
-    async fn state_since(&self) -> DateTime {
+    fn state_since(&self) -> DateTime {
         DateTime(self.0.state_since)
     }
     /// Whose turn it is.
     async fn awaiting(&self) -> Turn {
         self.0.awaiting.into()
     }
+    /// Since when it is so.
+    async fn awaiting_since(&self) -> DateTime {
+        DateTime(self.0.awaiting_since)
+    }
     /// What help is asked for; once accepted, what help is given.
-    async fn support_level(&self) -> Option<SupportLevelObject> {
+    fn support_level(&self) -> Option<SupportLevelObject> {
         self.0.support_level.map(Into::into)
     }
     /// Why and for whom, in the requester's words.
-    async fn need(&self) -> &str {
+    fn need(&self) -> &str {
         &self.0.need
     }
     /// Documents of the kit that are wanted, as far as they are still there: at most 50.
@@ -84,7 +88,7 @@ impl RequestObject {
         Ok(items.into_iter().flatten().map(KitItemObject).collect())
     }
     /// When the requester would like to begin.
-    async fn wished_start(&self) -> Option<LocalDate> {
+    fn wished_start(&self) -> Option<LocalDate> {
         self.0.wished_start.map(LocalDate)
     }
     /// Who of the owner's contact people helps.
@@ -93,31 +97,31 @@ impl RequestObject {
         Some(mentor.map(ContactObject))
     }
     /// When the two meet first.
-    async fn first_date(&self) -> Option<LocalDate> {
+    fn first_date(&self) -> Option<LocalDate> {
         self.0.first_date.map(LocalDate)
     }
     /// The act they agreed on.
-    async fn agreement(&self) -> Option<Agreement> {
+    fn agreement(&self) -> Option<Agreement> {
         self.0.agreement.as_ref().map(Into::into)
     }
     /// When the work began.
-    async fn started_on(&self) -> Option<LocalDate> {
+    fn started_on(&self) -> Option<LocalDate> {
         self.0.started_on.map(LocalDate)
     }
     /// The work rests until this day.
-    async fn paused_until(&self) -> Option<LocalDate> {
+    fn paused_until(&self) -> Option<LocalDate> {
         self.0.paused_until.map(LocalDate)
     }
     /// What came of it.
-    async fn outcome(&self) -> Option<Outcome> {
+    fn outcome(&self) -> Option<Outcome> {
         self.0.outcome.clone().map(|told| Outcome { request: Arc::clone(&self.0), told })
     }
     /// What the owner says of the outcome.
-    async fn confirmation(&self) -> Option<OutcomeConfirmation> {
+    fn confirmation(&self) -> Option<OutcomeConfirmation> {
         self.0.confirmation.as_ref().map(Into::into)
     }
     /// Whether it still runs, asked 6 and 12 months after the completion: at most two.
-    async fn follow_ups(&self) -> Vec<ReplicationFollowUp> {
+    fn follow_ups(&self) -> Vec<ReplicationFollowUp> {
         self.0.follow_ups.iter().map(Into::into).collect()
     }
     /// The requester's practice that came of it; null where none did or the viewer may not see it yet.
@@ -159,23 +163,23 @@ impl RequestObject {
         Some(talk.map(ConversationObject))
     }
     /// Made up to show how the hub works.
-    async fn is_illustrative(&self) -> bool {
+    fn is_illustrative(&self) -> bool {
         self.0.illustrative
     }
     /// When the draft was made.
-    async fn created_at(&self) -> DateTime {
+    fn created_at(&self) -> DateTime {
         DateTime(self.0.created_at)
     }
     /// When it last changed.
-    async fn updated_at(&self) -> DateTime {
+    fn updated_at(&self) -> DateTime {
         DateTime(self.0.updated_at)
     }
     /// When it was first sent.
-    async fn sent_at(&self) -> Option<DateTime> {
+    fn sent_at(&self) -> Option<DateTime> {
         self.0.sent_at.map(DateTime)
     }
     /// Rises with every step; give it back as `expectedVersion`.
-    async fn version(&self) -> i64 {
+    fn version(&self) -> i64 {
         self.0.version
     }
     /// What the viewer may do now: exactly the steps whose mutation would succeed with good input.

@@ -28,6 +28,7 @@ use crate::{
     service::requests,
 };
 use async_graphql::{Context, Enum, ID, Interface, Object, Result, SimpleObject};
+use futures_util::FutureExt;
 use std::sync::Arc;
 
 /// A point on the earth (WGS 84).
@@ -43,14 +44,14 @@ pub struct GeoPoint {
 pub struct Province(pub(super) String);
 
 /// A province.
-#[Object]
+#[Object(crate = "crate::graphql::engine")]
 impl Province {
     /// Two letters, e.g. BA.
-    async fn code(&self) -> &str {
+    fn code(&self) -> &str {
         &self.0
     }
     /// Its name, e.g. Bari; the two letters where this hub does not know it.
-    async fn name(&self) -> &str {
+    fn name(&self) -> &str {
         territory::province_name(&self.0).unwrap_or(&self.0)
     }
 }
@@ -78,6 +79,7 @@ pub enum LegalFormObject {
 /// What an Ambito and a Comune have in common: it owns practices, sends and receives requests.
 #[derive(Interface)]
 #[graphql(
+    crate = "crate::graphql::engine",
     name = "Territory",
     field(name = "id", ty = "ID", desc = "Opaque id."),
     field(name = "slug", ty = "String", desc = "The end of its address, unique and readable."),
@@ -181,11 +183,12 @@ pub struct Ambito(pub Arc<territory::Territory>);
 /// A municipality.
 pub struct Comune(pub Arc<territory::Territory>);
 
-/// An object with the fields of the interface and its own: `#[Object]` knows no inheritance.
+/// An object with the fields of the interface and its own: `#[Object]` knows no inheritance. What reads from the database
+/// is in a box, since the interface gives each of its fields the room that the largest needs.
 macro_rules! territory_object {
     ($(#[$doc:meta])* $name:ident { $($own:tt)* }) => {
         $(#[$doc])*
-        #[Object]
+        #[Object(crate = "crate::graphql::engine")]
         impl $name {
             /// Opaque id.
             pub async fn id(&self) -> ID { opaque(self.0.id) }
@@ -210,11 +213,11 @@ macro_rules! territory_object {
             }
             /// How many published practices it has.
             pub async fn practices_count(&self, ctx: &Context<'_>) -> Result<i64> {
-                practice::practices_count(ctx, self.0.id).await
+                practice::practices_count(ctx, self.0.id).boxed().await
             }
             /// How it answers the requests it receives; null where it received none in the last two years.
             pub async fn responsiveness(&self, ctx: &Context<'_>) -> Option<Result<Responsiveness>> {
-                responsiveness_of(Ask::of(ctx), self.0.id).await
+                responsiveness_of(Ask::of(ctx), self.0.id).boxed().await
             }
             /// Its practices, the latest published first; 20 at a time unless asked otherwise.
             #[expect(clippy::too_many_arguments, reason = "Relay's four and the status")]
@@ -229,7 +232,7 @@ macro_rules! territory_object {
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Option<Result<Paged<PracticeObject>>> {
                 let page = PageArgs { first, after, last, before };
-                Some(practice::practices_of(ctx, self.0.id, status, page).await)
+                Some(practice::practices_of(ctx, self.0.id, status, page).boxed().await)
             }
             /// Its contact people and role mailboxes, first added first; 20 at a time unless asked otherwise.
             pub async fn contacts(
@@ -240,7 +243,7 @@ macro_rules! territory_object {
                 #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Option<Result<Paged<ContactObject>>> {
-                Some(contact::contacts_of(ctx, self.0.id, PageArgs { first, after, last, before }).await)
+                Some(contact::contacts_of(ctx, self.0.id, PageArgs { first, after, last, before }).boxed().await)
             }
             /// Its replication requests, the latest change first; null where the viewer may not see them.
             #[expect(clippy::too_many_arguments, reason = "Relay's four and the filter")]
@@ -254,7 +257,7 @@ macro_rules! territory_object {
                 #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Option<Result<Paged<RequestObject>>> {
-                of_territory(ctx, self.0.id, direction, states, PageArgs { first, after, last, before }).await
+                of_territory(ctx, self.0.id, direction, states, PageArgs { first, after, last, before }).boxed().await
             }
             /// Whether the viewer may see its requests.
             pub async fn viewer_can_see_requests(&self, ctx: &Context<'_>) -> bool {
@@ -263,7 +266,7 @@ macro_rules! territory_object {
             /// Messages by others that the viewer has not read in its conversations; null where these are not the
             /// viewer's.
             pub async fn viewer_unread_messages(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
-                unread_at(ctx, self.0.id).await
+                unread_at(ctx, self.0.id).boxed().await
             }
             /// Whether the viewer may see members and invitations.
             pub async fn viewer_can_see_members(&self, ctx: &Context<'_>) -> bool {
@@ -282,7 +285,7 @@ macro_rules! territory_object {
                 #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Option<Result<Paged<MembershipObject>>> {
-                member::members_of(ctx, self.0.id, PageArgs { first, after, last, before }).await
+                member::members_of(ctx, self.0.id, PageArgs { first, after, last, before }).boxed().await
             }
             /// Who was invited, the newest first; null where the viewer may not see it.
             pub async fn invitations(
@@ -293,7 +296,7 @@ macro_rules! territory_object {
                 #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Option<Result<Paged<InvitationObject>>> {
-                member::invitations_of(ctx, self.0.id, PageArgs { first, after, last, before }).await
+                member::invitations_of(ctx, self.0.id, PageArgs { first, after, last, before }).boxed().await
             }
             $($own)*
         }

@@ -267,7 +267,8 @@ pub(super) fn judge(hub: &Hub, mut question: Question, asker: Asker<'_>) -> Resu
     Ok(Judged { approved, spent, document, variables })
 }
 
-fn too_many(language: Language, spent: Spent) -> String {
+/// The sentence for who has too few points left.
+pub(super) fn too_many(language: Language, spent: Spent) -> String {
     let (limits, seconds) = (spent.rate_limit(), spent.seconds);
     let (limit, left) = (limits.limit.unwrap_or_default(), limits.remaining.unwrap_or_default());
     let cost = limits.cost;

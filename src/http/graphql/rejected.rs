@@ -41,7 +41,7 @@ impl Rejected {
     }
 
     /// All points are spent.
-    pub(super) fn too_many(spent: Spent, message: String) -> Self {
+    pub(in crate::http) fn too_many(spent: Spent, message: String) -> Self {
         let rejected = Self::malformed(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", message);
         let rejected = rejected.with(header::RETRY_AFTER, HeaderValue::from(spent.seconds));
         Self { spent: Some(spent), ..rejected }
@@ -83,6 +83,11 @@ impl Rejected {
     /// The status it is answered with, where the media type lets it.
     pub(in crate::http) const fn status(&self) -> StatusCode {
         self.status
+    }
+
+    /// What was spent before.
+    pub(in crate::http) const fn spent(&self) -> Option<Spent> {
+        self.spent
     }
 
     /// Whether it is our fault.

@@ -25,7 +25,7 @@ pub struct Limits {
     pub ping: Duration,
     /// How often an event stream says something, though nothing happens.
     pub heartbeat: Duration,
-    /// How long one message may take to be written.
+    /// How long a client may leave unread what is sent to it.
     pub stall: Duration,
 }
 
@@ -47,25 +47,25 @@ impl Default for Limits {
 
 /// The connections that are open, by whose they are. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Places {
+pub(in crate::http) struct Places {
     limits: Limits,
     taken: Arc<Mutex<HashMap<String, usize>>>,
     all: watch::Sender<usize>,
 }
 
 /// One connection's place; free again when dropped.
-pub(super) struct Place {
+pub(in crate::http) struct Place {
     of: Places,
     whose: String,
 }
 
 impl Places {
-    pub(super) fn new(limits: Limits) -> Self {
+    pub(in crate::http) fn new(limits: Limits) -> Self {
         Self { limits, taken: Arc::default(), all: watch::Sender::new(0) }
     }
 
     /// A place for one more connection of `whose`, if there is one.
-    pub(super) fn take(&self, whose: String) -> Option<Place> {
+    pub(in crate::http) fn take(&self, whose: String) -> Option<Place> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let own = taken.get(&whose).copied().unwrap_or(0);
         if own >= self.limits.connections_each || *self.all.borrow() >= self.limits.connections {

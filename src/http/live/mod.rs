@@ -7,12 +7,13 @@ mod sse;
 mod websocket;
 
 pub use limits::Limits;
+pub(super) use limits::Places;
 
 use super::{
     Hub,
     account::Account,
     answers::Outcome,
-    graphql::{Asker, Media, Question, Rejected, judge},
+    graphql::{Asker, Media, Question, Rejected, Spent, judge},
     visitor::{Visitor, bearer},
 };
 use crate::{
@@ -31,7 +32,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use limits::{Place, Places};
+use limits::Place;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::sync::watch;
 use tracing::Instrument;
@@ -68,6 +69,16 @@ impl Subscriptions {
         self.live.open()
     }
 
+    /// How many events they have still to be told of, as far as is known.
+    pub(super) fn lag(&self) -> i64 {
+        self.live.lag()
+    }
+
+    /// How long a client may leave unread what is sent to it.
+    pub(super) const fn stall(&self) -> Duration {
+        self.limits.stall
+    }
+
     /// Waits until all subscribers have been told to come again and are gone, at most three seconds.
     pub(super) async fn drained(&self) {
         let mut count = self.places.count();
@@ -95,7 +106,7 @@ async fn open(
     question: Question,
     resume: Option<EventCursor>,
     mutations: bool,
-) -> Result<Opened, Rejected> {
+) -> Result<(Opened, Spent), Rejected> {
     let request_id = subscriber.request_id.clone();
     let work = Box::pin(async {
         let mut account = Account::open(&hub.app.metrics, &request_id);
@@ -103,8 +114,8 @@ async fn open(
         let span = account.span();
         let opened = judged(hub, subscriber, question, resume, mutations, &mut account).instrument(span).await;
         match &opened {
-            Ok(Opened::Once(_, failed)) => account.ended(if *failed { Outcome::Partial } else { Outcome::Whole }),
-            Ok(Opened::Stream(_)) => account.ended(Outcome::Whole),
+            Ok((Opened::Once(_, failed), _)) => account.ended(if *failed { Outcome::Partial } else { Outcome::Whole }),
+            Ok((Opened::Stream(_), _)) => account.ended(Outcome::Whole),
             Err(_) => {}
         }
         account.close(opened.as_ref().map_or_else(Rejected::status, |_| StatusCode::OK));
@@ -120,18 +131,19 @@ async fn judged(
     resume: Option<EventCursor>,
     mutations: bool,
     account: &mut Account,
-) -> Result<Opened, Rejected> {
+) -> Result<(Opened, Spent), Rejected> {
     let (address, language) = (subscriber.address, subscriber.language);
     let judged = judge(hub, question, Asker { actor: &subscriber.actor, address, language })?;
     account.judged(&judged.approved);
+    let spent = judged.spent;
     if judged.approved.kind == OperationKind::Mutation && !mutations {
-        return Err(Rejected::method("POST", "Mutations are sent by POST."));
+        return Err(Rejected::method("POST", "Mutations are sent by POST.").after(spent));
     }
     let mut request = judged.approved.request;
     let told = "The document cannot be read.";
-    let unread = |_| Rejected::well_formed(StatusCode::BAD_REQUEST, "SYNTAX", told);
+    let unread = |_| Rejected::well_formed(StatusCode::BAD_REQUEST, "SYNTAX", told).after(spent);
     let document = request.parsed_query().map_err(unread)?.clone();
-    let (points, clock, cost) = (Arc::clone(&hub.points), hub.app.clock.clone(), judged.spent.rate_limit().cost);
+    let (points, clock, cost) = (Arc::clone(&hub.points), hub.app.clock.clone(), spent.rate_limit().cost);
     let pay: Pay = Arc::new(move |actor| match points.spend(actor, address, cost, clock.now()) {
         Ok(_) => Ok(()),
         Err(spent) => Err(Duration::from_secs(u64::try_from(spent.seconds).unwrap_or(1))),
@@ -142,11 +154,14 @@ async fn judged(
         operation: request.operation_name,
         variables: request.variables,
         kind: judged.approved.kind,
-        rate_limit: judged.spent.rate_limit(),
+        rate_limit: spent.rate_limit(),
         pay,
     };
     let parts = (&hub.live.live, &hub.schema, &hub.live.shared);
-    begin(parts, subscriber, asked, resume).await.map_err(|errors| Rejected::by_schema(&errors))
+    match begin(parts, subscriber, asked, resume).await {
+        Ok(opened) => Ok((opened, spent)),
+        Err(errors) => Err(Rejected::by_schema(&errors).after(spent)),
+    }
 }
 
 /// Takes WebSocket handshakes and requests for event streams; passes on all others.

@@ -120,10 +120,10 @@ impl Operation {
         }
         match open(&self.hub, subscriber, question, None, true).await {
             Err(rejected) => return Some(message::error(&self.id, &rejected.errors(&id))),
-            Ok(Opened::Once(answer, _)) => {
+            Ok((Opened::Once(answer, _), _)) => {
                 self.out.send(Message::text(message::next(&self.id, &answer))).await.ok()?;
             }
-            Ok(Opened::Stream(mut subscription)) => {
+            Ok((Opened::Stream(mut subscription), _)) => {
                 while let Some(delivery) = subscription.next().await {
                     self.out.send(Message::text(message::next(&self.id, &delivery.json))).await.ok()?;
                 }

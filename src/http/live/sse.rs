@@ -65,12 +65,13 @@ async fn streamed(hub: &Hub, peer: SocketAddr, request: Request, id: &str) -> Re
     let visitor = visitor::of(hub, &headers, peer.ip(), id).await?;
     let place = hub.live.place(&visitor)?;
     let subscriber = subscriber(visitor, &headers, id.to_owned());
-    let begun = match open(hub, subscriber, question, last_event(&headers)?, method == Method::POST).await {
-        Ok(Opened::Stream(subscription)) => Begun::Stream(run(subscription)),
-        Ok(Opened::Once(answer, _)) => Begun::Once(answer.to_string()),
+    let (begun, spent) = match open(hub, subscriber, question, last_event(&headers)?, method == Method::POST).await {
+        Ok((Opened::Stream(subscription), spent)) => (Begun::Stream(run(subscription)), Some(spent)),
+        Ok((Opened::Once(answer, _), spent)) => (Begun::Once(answer.to_string()), Some(spent)),
         // The protocol tells what is wrong with a document that could be read in the stream itself.
         Err(rejected) if rejected.is_about_content() => {
-            Begun::Once(json!({ "errors": rejected.errors(id) }).to_string())
+            let spent = rejected.spent();
+            (Begun::Once(json!({ "errors": rejected.errors(id) }).to_string()), spent)
         }
         Err(rejected) => return Err(rejected),
     };
@@ -80,7 +81,11 @@ async fn streamed(hub: &Hub, peer: SocketAddr, request: Request, id: &str) -> Re
         // A proxy that collects answers before it passes them on would pass on nothing.
         (header::HeaderName::from_static("x-accel-buffering"), "no"),
     ];
-    Ok((headers, Outgoing::new(hub, begun, place).into_body()).into_response())
+    let mut response = (headers, Outgoing::new(hub, begun, place).into_body()).into_response();
+    if let Some(spent) = spent {
+        spent.tell(response.headers_mut());
+    }
+    Ok(response)
 }
 
 /// Where a browser's `EventSource` was when it lost the stream: it says so by itself when it comes again.

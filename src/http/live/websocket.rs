@@ -31,7 +31,7 @@ use serde_json::json;
 use std::{net::SocketAddr, time::Duration};
 use tokio::{
     sync::mpsc,
-    time::{interval, sleep, timeout},
+    time::{MissedTickBehavior, interval, sleep, timeout},
 };
 
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -149,6 +149,8 @@ impl Connection {
         let mut init = std::pin::pin!(sleep(self.limits.init));
         let mut ping = interval(self.limits.ping);
         ping.reset();
+        // After a pause of the whole machine nobody is to be given up at once for the pings that fell into it.
+        ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut stop = self.hub.live.stop.clone();
         let mut silent = 0;
         loop {

@@ -6,7 +6,16 @@ pub mod table;
 pub mod territories;
 pub mod vocabularies;
 
-use crate::domain::{refusal::Fault, time::Date};
+use crate::{
+    app::App,
+    domain::{
+        id::PersonId,
+        permission::{Action, Actor, Subject},
+        refusal::{Fault, Outcome},
+        text::line,
+        time::Date,
+    },
+};
 
 /// Where a list comes from, as shown to whoever reads it later.
 #[derive(Clone, Debug)]
@@ -15,6 +24,37 @@ pub struct Origin {
     pub source: String,
     /// The day it speaks of.
     pub as_of: Date,
+    /// Who imports it, unless it is the command line.
+    pub by: Option<PersonId>,
+}
+
+/// A list that a person hands in.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// CSV.
+    pub file: String,
+    /// Who published it.
+    pub source: String,
+    /// The day it speaks of; today where it is left out.
+    pub as_of: Option<Date>,
+    /// Only says what would change.
+    pub dry_run: bool,
+}
+
+/// Imports territories for a person: what was done or would be, or every mistake of the file.
+///
+/// # Errors
+/// `REQUIRED` or `TOO_LONG` on `source`; those of [`Actor::may`].
+pub async fn territories_by(app: &App, actor: &Actor, upload: Upload) -> Outcome<Result<Report, Vec<Mistake>>> {
+    actor.may(Action::ImportTerritories, &Subject::Hub)?;
+    let source = line("source", &upload.source, 200)?;
+    let as_of = upload.as_of.unwrap_or_else(|| app.clock.now().date_in_italy());
+    let origin = Origin { source, as_of, by: actor.person() };
+    match territories::run(app, upload.file.as_bytes(), &origin, upload.dry_run, &|_, _| ()).await {
+        Ok(report) => Ok(Ok(report)),
+        Err(ImportError::Wrong(mistakes)) => Ok(Err(mistakes)),
+        Err(ImportError::Fault(fault)) => Err(fault.into()),
+    }
 }
 
 /// What an import did, or with a dry run would do.

@@ -95,7 +95,7 @@ pub async fn run(
     }
     progress(all, all);
     territories::save_dataset(&mut tx, &origin.dataset("territories", app.clock.now())).await?;
-    tx.emit(NewEvent::new(EventKind::TerritoriesImported, Id::<kind::Territory>::of(uuid::Uuid::nil())));
+    tx.emit(NewEvent::new(EventKind::TerritoriesImported, Id::<kind::Territory>::of(uuid::Uuid::nil())).by(origin.by));
     tx.commit(app.clock.now()).await?;
     Ok(report)
 }

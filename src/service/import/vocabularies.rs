@@ -9,7 +9,7 @@ use crate::{
     domain::{
         event::{EventKind, NewEvent},
         id::{Id, kind},
-        term::{Scheme, Term},
+        term::{LABEL_AT_MOST, Scheme, Term, code},
         text,
         word::Word,
     },
@@ -60,7 +60,7 @@ pub async fn run(
         return Ok(report);
     }
     territories::save_dataset(&mut tx, &origin.dataset("vocabularies", app.clock.now())).await?;
-    tx.emit(NewEvent::new(EventKind::VocabularyImported, Id::<kind::Territory>::of(uuid::Uuid::nil())));
+    tx.emit(NewEvent::new(EventKind::VocabularyImported, Id::<kind::Territory>::of(uuid::Uuid::nil())).by(origin.by));
     tx.commit(app.clock.now()).await?;
     Ok(report)
 }
@@ -77,9 +77,11 @@ fn parse(file: &[u8]) -> Result<Vec<Term>, ImportError> {
         let scheme = row.need("scheme", &mut mistakes, |text| {
             Scheme::parse(text).ok_or_else(|| format!("{text:?} is no vocabulary; there are {}", schemes()))
         });
-        let code = row.need("code", &mut mistakes, code);
-        let label_it = row.need("label_it", &mut mistakes, line("label_it", 200));
-        let label_en = row.need("label_en", &mut mistakes, line("label_en", 200));
+        let code = row.need("code", &mut mistakes, |text| {
+            code("code", text).map_err(|refusal| refusal.sentence(text::Language::En).to_owned())
+        });
+        let label_it = row.need("label_it", &mut mistakes, line("label_it", LABEL_AT_MOST));
+        let label_en = row.need("label_en", &mut mistakes, line("label_en", LABEL_AT_MOST));
         let valid_from = row.need("valid_from", &mut mistakes, day);
         let valid_to = row.read("valid_to", &mut mistakes, day);
         let position = row.read("position", &mut mistakes, |text| number(text, 0, 100_000)).unwrap_or(0);
@@ -115,13 +117,4 @@ fn overlaps(read: &[Term], term: &Term, line: u64, mistakes: &mut Vec<(u64, Mist
 
 fn schemes() -> String {
     Scheme::ALL.iter().map(|scheme| scheme.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-fn code(text: &str) -> Result<String, String> {
-    let sound = text.len() <= 40 && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-    if sound {
-        Ok(text.to_owned())
-    } else {
-        Err(format!("{text:?} is not a code like SOCIO_EDU, at most 40 characters"))
-    }
 }

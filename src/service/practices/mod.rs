@@ -1,9 +1,11 @@
 //! Practices: reading what one may see; writing, reviewing and copying in the files beside.
 mod copy;
+mod discard;
 mod review;
 mod write;
 
 pub use copy::draft_copy_in;
+pub use discard::delete;
 pub use review::{archive, publish, return_with_remarks, submit};
 pub(crate) use write::insert_with_free_slug;
 pub use write::{create, edit};
@@ -70,7 +72,7 @@ pub async fn find_many(app: &App, actor: &Actor, ids: &[PracticeId]) -> Result<V
     Ok(found)
 }
 
-/// As [`find_many`], without the long texts, which stand empty.
+/// As [`find_many`], in brief: what lists seldom show is not read, and stands as in an empty draft.
 ///
 /// # Errors
 /// A fault from the database.
@@ -80,7 +82,7 @@ pub async fn find_many_brief(app: &App, actor: &Actor, ids: &[PracticeId]) -> Re
     Ok(found)
 }
 
-/// One page of the practices that `actor` may see, without the long texts, which stand empty.
+/// One page of the practices that `actor` may see, in brief as [`find_many_brief`] has it.
 ///
 /// # Errors
 /// `INVALID` where a cursor belongs to a list sorted in another way.

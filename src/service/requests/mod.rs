@@ -16,8 +16,8 @@ pub use draft::{Draft, Edit, Wish, create, discard, edit};
 pub use engine::On;
 pub use finish::{Complete, Confirm, Follow, complete, confirm_outcome, follow_up};
 pub use read::{
-    Direction, Filter, Open, RequestKey, alternatives, count, deadlines_of, find, find_many, list, open_for, sees,
-    steps, stories_of,
+    Direction, Filter, Open, RequestKey, Sort, alternatives, count, deadlines_of, find, find_many, list, open_for,
+    sees, steps, stories_of,
 };
 pub use responsiveness::{counted_since, responsiveness};
 pub use work::{CheckIn, RecordAgreement, Start, check_in, interrupt, record_agreement, reopen, start};

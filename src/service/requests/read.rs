@@ -1,5 +1,5 @@
 //! Reading requests, always as somebody: what they may not see is not there.
-pub use crate::store::requests::Open;
+pub use crate::store::requests::{Open, Sort};
 
 use super::engine::{may_see, nil};
 use crate::{
@@ -75,6 +75,14 @@ pub struct Filter {
     pub states: Vec<RequestState>,
     /// Waiting for this side.
     pub awaiting: Option<Awaiting>,
+    /// Waiting for one of the actor's territories.
+    pub awaiting_actor: bool,
+    /// Waiting for somebody for more than so many days.
+    pub waiting_days: Option<i64>,
+    /// Whether one of its deadlines has passed.
+    pub overdue: Option<bool>,
+    /// How the list is sorted.
+    pub sort: Sort,
 }
 
 /// Which requests this actor may see, as the store narrows its lists.
@@ -89,26 +97,31 @@ fn sight(actor: &Actor) -> Sees {
 }
 
 impl Filter {
-    fn seen_by(&self, actor: &Actor) -> requests::Filter {
+    fn seen_by(&self, app: &App, actor: &Actor) -> requests::Filter {
+        let (now, sees) = (app.clock.now(), sight(actor));
         let side = |direction| self.territory.filter(|_| self.direction == Some(direction));
         requests::Filter {
-            sees: sight(actor),
+            turn_of: self.awaiting_actor.then(|| sees.own.clone()),
+            sees,
             requester: side(Direction::Sent),
             owner: side(Direction::Received),
             territory: self.territory.filter(|_| self.direction.is_none()),
             practice: self.practice,
             states: self.states.clone(),
             awaiting: self.awaiting,
+            waiting_before: self.waiting_days.map(|days| now.plus_days(-days)),
+            overdue: self.overdue.map(|overdue| (overdue, now)),
+            sort: self.sort,
         }
     }
 }
 
-/// One page of what this actor may see, the latest change first.
+/// One page of what this actor may see, in the order of the filter.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn list(app: &App, actor: &Actor, filter: &Filter, page: &PageRequest) -> Result<Page<Request>, Fault> {
-    requests::list(&app.store, &filter.seen_by(actor), page).await
+    requests::list(&app.store, &filter.seen_by(app, actor), page).await
 }
 
 /// How many this actor may see.
@@ -116,7 +129,7 @@ pub async fn list(app: &App, actor: &Actor, filter: &Filter, page: &PageRequest)
 /// # Errors
 /// A fault from the database.
 pub async fn count(app: &App, actor: &Actor, filter: &Filter) -> Result<i64, Fault> {
-    requests::count(&app.store, &filter.seen_by(actor)).await
+    requests::count(&app.store, &filter.seen_by(app, actor)).await
 }
 
 /// Whether this actor may read the list of that territory's requests.

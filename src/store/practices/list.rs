@@ -1,5 +1,5 @@
 //! Lists of practices: what they are narrowed to, who sees what of them, and how they are sorted.
-use super::{brief, title_key};
+use super::{BRIEF, Brief, title_key};
 use crate::{
     domain::{
         id::TerritoryId,
@@ -152,7 +152,7 @@ impl Filter {
     }
 }
 
-/// One page, without the long texts, which stand empty.
+/// One page, in brief.
 ///
 /// # Errors
 /// A fault from the database.
@@ -164,7 +164,7 @@ pub async fn list(on: impl Into<Conn<'_>>, filter: &Filter, sort: Sort, page: &P
         Sort::Newest | Sort::Updated => "p.updated_at",
         Sort::Title => "p.title_key",
     };
-    let key = |p: &Practice| {
+    let key = |p: &Brief| {
         let key = match sort {
             Sort::Newest if ever_public => Key::Time(p.published_at.unwrap_or(p.updated_at)),
             Sort::Newest | Sort::Updated => Key::Time(p.updated_at),
@@ -173,7 +173,7 @@ pub async fn list(on: impl Into<Conn<'_>>, filter: &Filter, sort: Sort, page: &P
         Cursor { key, id: p.id.uuid() }
     };
     let order = Order { column, id: "p.id", descending: sort != Sort::Title };
-    filter.narrow(brief()).page(on, order, page, key).await
+    Ok(filter.narrow(sql(BRIEF)).page(on, order, page, key).await?.map(Practice::from))
 }
 
 struct Count {

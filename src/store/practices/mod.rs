@@ -1,6 +1,9 @@
 //! Practices and the terms they are filtered by. Counters have functions of their own: an edit never touches them.
+mod brief;
+mod delete;
 mod list;
 
+pub use delete::delete;
 pub use list::{Filter, Sees, Sort, count, list};
 
 use super::{Conn, Result, Tx, sql::*};
@@ -10,6 +13,7 @@ use crate::domain::{
     term::Scheme,
     text::folded,
 };
+use brief::{BRIEF, Brief};
 
 record!(Practice {
     id,
@@ -63,32 +67,20 @@ record!(Practice {
     published_at
 });
 
-const FIRST: &str = "SELECT p.id, p.slug, p.owner, p.status, p.version, p.title, p.abstract AS summary, ";
-const TEXTS: &str = "p.context, p.objectives, p.method, p.results, p.obstacles, p.improvements, p.replicability, ";
-const NO_TEXTS: &str = "'' AS context, '' AS objectives, '' AS method, '' AS results, '' AS obstacles, \
-    '' AS improvements, '' AS replicability, ";
-const REST: &str = "p.field, p.other_fields, p.targets, p.tools, p.funds, p.places, p.partners, p.indicators, \
-    p.core_elements, p.adaptable_elements, p.started_on, p.ended_on, p.budget_eur, p.setup_cost_eur, \
-    p.yearly_cost_eur, p.staff_fte, p.months_to_start, p.people_reached, p.support_levels, p.support_capacity, \
-    p.support_open, p.evidence_level, p.provenance, p.sources, p.provenance_note, p.edition, p.review_note, \
-    p.kit_completeness, p.requests_count, p.active_requests, p.replications_count, p.created_by, p.created_at, \
-    p.updated_at, p.published_at FROM practice p";
-
-fn whole() -> Sql {
-    sql(FIRST).text(TEXTS).text(REST)
-}
-
-/// Without the seven long texts, which stand empty: together they are most of a row, and lists seldom show them.
-fn brief() -> Sql {
-    sql(FIRST).text(NO_TEXTS).text(REST)
-}
+const WHOLE: &str = "SELECT p.id, p.slug, p.owner, p.status, p.version, p.title, p.abstract AS summary, p.context, \
+    p.objectives, p.method, p.results, p.obstacles, p.improvements, p.replicability, p.field, p.other_fields, \
+    p.targets, p.tools, p.funds, p.places, p.partners, p.indicators, p.core_elements, p.adaptable_elements, \
+    p.started_on, p.ended_on, p.budget_eur, p.setup_cost_eur, p.yearly_cost_eur, p.staff_fte, p.months_to_start, \
+    p.people_reached, p.support_levels, p.support_capacity, p.support_open, p.evidence_level, p.provenance, p.sources, \
+    p.provenance_note, p.edition, p.review_note, p.kit_completeness, p.requests_count, p.active_requests, \
+    p.replications_count, p.created_by, p.created_at, p.updated_at, p.published_at FROM practice p";
 
 /// The practice with this id, whoever asks.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn find(on: impl Into<Conn<'_>>, id: PracticeId) -> Result<Option<Practice>> {
-    whole().text(" WHERE p.id = ").value(id).optional(on).await
+    sql(WHOLE).text(" WHERE p.id = ").value(id).optional(on).await
 }
 
 /// The practices with these ids, in no order, whoever asks.
@@ -96,15 +88,16 @@ pub async fn find(on: impl Into<Conn<'_>>, id: PracticeId) -> Result<Option<Prac
 /// # Errors
 /// A fault from the database.
 pub async fn find_many(on: impl Into<Conn<'_>>, ids: &[PracticeId]) -> Result<Vec<Practice>> {
-    whole().text(" WHERE p.id").any(ids).all(on).await
+    sql(WHOLE).text(" WHERE p.id").any(ids).all(on).await
 }
 
-/// As [`find_many`], without the long texts, which stand empty.
+/// As [`find_many`], in brief.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn find_many_brief(on: impl Into<Conn<'_>>, ids: &[PracticeId]) -> Result<Vec<Practice>> {
-    brief().text(" WHERE p.id").any(ids).all(on).await
+    let rows: Vec<Brief> = sql(BRIEF).text(" WHERE p.id").any(ids).all(on).await?;
+    Ok(rows.into_iter().map(Practice::from).collect())
 }
 
 /// The practice with this slug, whoever asks.
@@ -112,7 +105,7 @@ pub async fn find_many_brief(on: impl Into<Conn<'_>>, ids: &[PracticeId]) -> Res
 /// # Errors
 /// A fault from the database.
 pub async fn find_by_slug(on: impl Into<Conn<'_>>, slug: &str) -> Result<Option<Practice>> {
-    whole().text(" WHERE p.slug = ").value(slug).optional(on).await
+    sql(WHOLE).text(" WHERE p.slug = ").value(slug).optional(on).await
 }
 
 /// The practice with this id, locked until the transaction ends.
@@ -120,7 +113,7 @@ pub async fn find_by_slug(on: impl Into<Conn<'_>>, slug: &str) -> Result<Option<
 /// # Errors
 /// A fault from the database.
 pub async fn find_for_update(tx: &mut Tx, id: PracticeId) -> Result<Option<Practice>> {
-    whole().text(" WHERE p.id = ").value(id).for_update().optional(tx).await
+    sql(WHOLE).text(" WHERE p.id = ").value(id).for_update().optional(tx).await
 }
 
 /// What titles are sorted by: folded, so that both engines agree.

@@ -1,10 +1,11 @@
-//! Lists of requests, the latest change first, narrowed to what somebody may see.
+//! Lists of requests, the latest change or the longest wait first, narrowed to what somebody may see.
 use super::SELECT;
 use crate::{
     domain::{
         id::{PracticeId, TerritoryId},
         page::{Cursor, Key, Page, PageRequest},
         request::{Awaiting, Request, RequestState},
+        time::Ts,
     },
     store::{Conn, Result, sql::*},
 };
@@ -35,6 +36,24 @@ pub struct Filter {
     pub states: Vec<RequestState>,
     /// Waiting for this side.
     pub awaiting: Option<Awaiting>,
+    /// Waiting for one of these territories.
+    pub turn_of: Option<Vec<TerritoryId>>,
+    /// Waiting for somebody since before this moment.
+    pub waiting_before: Option<Ts>,
+    /// One of its deadlines has passed at this moment, or none has.
+    pub overdue: Option<(bool, Ts)>,
+    /// How it is sorted.
+    pub sort: Sort,
+}
+
+/// How a list of requests is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The latest change first.
+    #[default]
+    Updated,
+    /// Only those that wait for somebody, the one that has waited longest first.
+    Waiting,
 }
 
 impl Filter {
@@ -62,17 +81,39 @@ impl Filter {
         if let Some(awaiting) = self.awaiting {
             sql = sql.text(" AND r.awaiting = ").value(word(awaiting));
         }
+        if let Some(own) = &self.turn_of {
+            sql = sql.text(" AND ((r.awaiting = 'OWNER' AND r.owner").any(&own[..]);
+            sql = sql.text(") OR (r.awaiting = 'REQUESTER' AND r.requester").any(&own[..]).text("))");
+        }
+        if self.sort == Sort::Waiting || self.waiting_before.is_some() {
+            sql = sql.text(" AND r.awaiting <> 'NOBODY'");
+        }
+        if let Some(before) = self.waiting_before {
+            sql = sql.text(" AND r.awaiting_since < ").value(before);
+        }
+        if let Some((overdue, now)) = self.overdue {
+            sql = sql.text(if overdue { " AND EXISTS (" } else { " AND NOT EXISTS (" });
+            sql = sql
+                .text("SELECT 1 FROM request_deadline d WHERE d.request = r.id AND d.due_at < ")
+                .value(now)
+                .text(")");
+        }
         sql
     }
 }
 
-/// One page, the latest change first.
+/// One page, in the order of the filter.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn list(on: impl Into<Conn<'_>>, filter: &Filter, page: &PageRequest) -> Result<Page<Request>> {
-    let order = Order { column: "r.updated_at", id: "r.id", descending: true };
-    let key = |r: &Request| Cursor { key: Key::Time(r.updated_at), id: r.id.uuid() };
+    let (column, descending) = match filter.sort {
+        Sort::Updated => ("r.updated_at", true),
+        Sort::Waiting => ("r.awaiting_since", false),
+    };
+    let order = Order { column, id: "r.id", descending };
+    let sorted_by = |r: &Request| if descending { r.updated_at } else { r.awaiting_since };
+    let key = |r: &Request| Cursor { key: Key::Time(sorted_by(r)), id: r.id.uuid() };
     filter.narrow(sql(SELECT)).page(on, order, page, key).await
 }
 

@@ -37,6 +37,15 @@ fn a_value_that_does_not_fit_is_told_with_its_variable_and_its_place() {
         ("order", json!("newest"), Some("Value \"newest\" does not exist in \"PracticeOrder\" enum.")),
         ("order", json!(1), Some("Enum \"PracticeOrder\" cannot represent non-string value.")),
         ("order", json!(null), Some("of non-null type \"PracticeOrder!\" must not be null.")),
+        ("day", json!("2026-11-22"), None),
+        (
+            "day",
+            json!("2026-11-31"),
+            Some(
+                "got invalid value \"2026-11-31\"; Failed to parse \"LocalDate\": A LocalDate is written like 2026-11-22.",
+            ),
+        ),
+        ("day", json!(5), Some("got invalid value 5; ")),
         ("f", json!({}), None),
         ("f", json!({ "fields": "a", "costAtMost": 3, "hasKit": null }), None),
         ("f", json!([]), Some("got invalid value […]; Expected type \"PracticeFilter\" to be an object.")),

@@ -73,6 +73,7 @@ fn subjects(me: PersonId) -> Vec<(&'static str, Vec<(String, Subject<'static>)>)
         };
     let somebody = id(999);
     vec![
+        ("hub", vec![(String::new(), Subject::Hub)]),
         ("territory", vec![(String::new(), Subject::Territory(own))]),
         (
             "practice",

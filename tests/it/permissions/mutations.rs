@@ -45,6 +45,7 @@ const MUTATIONS: &[(&str, Answer)] = &[
     ("returnPractice", Refused("FORBIDDEN")),
     ("publishPractice", Refused("FORBIDDEN")),
     ("archivePractice", Refused("FORBIDDEN")),
+    ("deletePractice", Refused("FORBIDDEN")),
     ("addKitItem", Refused("FORBIDDEN")),
     ("updateKitItem", Refused("FORBIDDEN")),
     ("moveKitItem", Refused("FORBIDDEN")),
@@ -57,6 +58,12 @@ const MUTATIONS: &[(&str, Answer)] = &[
     ("removeContactPerson", Refused("FORBIDDEN")),
     ("setPracticeContacts", Refused("FORBIDDEN")),
     ("setTerritoryMailbox", Refused("FORBIDDEN")),
+    ("handOverDuties", Refused("FORBIDDEN")),
+    // the hub's lists
+    ("addTerm", Refused("FORBIDDEN")),
+    ("renameTerm", Refused("FORBIDDEN")),
+    ("endTerm", Refused("FORBIDDEN")),
+    ("importTerritories", Refused("FORBIDDEN")),
     // requests
     ("draftReplicationRequest", Refused("FORBIDDEN")),
     ("updateReplicationRequest", Refused("NOT_FOUND")),

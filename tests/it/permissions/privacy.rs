@@ -1,6 +1,8 @@
 //! Everything private, read in every role: who gets it is a snapshot of ticks and crosses.
 use crate::support::Hub;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use bytes::Bytes;
+use futures_util::stream;
 use innesto::{
     domain::{
         id::{ContactId, Id, Kind, PracticeId},
@@ -9,10 +11,12 @@ use innesto::{
         request::RequestState,
         word::Word,
     },
+    service::documents,
     store::{practices, sql::sql},
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fmt::Write};
+use uuid::Uuid;
 
 /// The opaque id a client sees.
 fn opaque<K: Kind>(id: Id<K>) -> Value {
@@ -119,6 +123,8 @@ async fn practice(hub: &Hub, ids: &mut BTreeMap<&'static str, Value>) {
         ("contact", "RELAY contact"),
         ("contacts", "RELAY contact"),
         ("mentor", "RELAY contact"),
+        ("leaving", "RELAY contact"),
+        ("successor", "PARTIES contact"),
         ("parent", "practice"),
         ("child", "another practice"),
     ] {
@@ -133,6 +139,20 @@ async fn kit(hub: &Hub, member: &Actor, ids: &mut BTreeMap<&'static str, Value>)
         let added = hub.done(member, add, input(&ids[practice])).await["item"]["id"].take();
         ids.insert(name, added);
     }
+    let practice = PracticeId::of(uuid(&ids["draft practice"]));
+    let upload = documents::Upload { practice, name: "segreto.txt".into(), size: 7 };
+    let body = stream::iter([Ok::<_, ()>(Bytes::from("Segreto"))]);
+    let document = documents::upload(&hub.app, member, upload, body).await.unwrap();
+    let mut input = input(&ids["draft practice"]);
+    (input["text"], input["document"]) = (Value::Null, opaque(document.id));
+    hub.done(member, add, input).await;
+    ids.insert("draft document", opaque(document.id));
+}
+
+/// The UUID inside an opaque id.
+fn uuid(id: &Value) -> Uuid {
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(id.as_str().unwrap()).unwrap();
+    Uuid::from_slice(&bytes[bytes.len() - 16..]).unwrap()
 }
 
 async fn request(hub: &Hub, other_side: &Actor, ids: &mut BTreeMap<&'static str, Value>) {
@@ -200,12 +220,14 @@ fn looks(world: &World) -> Vec<(String, String, Value, String)> {
     node("a draft practice", "draft practice", "Practice", "title");
     node("a practice that was handed in", "handed in practice", "Practice", "title");
     node("a draft practice's kit", "draft item", "KitItem", "title");
+    node("a draft practice's document", "draft document", "Document", "name");
     for visibility in ["PUBLIC", "MEMBERS", "PARTIES", "RELAY"] {
         for field in ["email", "phone"] {
             let what = format!("{field} of a contact: {visibility}");
             node(&what, contact(visibility), "ContactPerson", field);
         }
     }
+    node("what a contact answers for", "RELAY contact", "ContactPerson", "duties { practices }");
     looks
 }
 

@@ -53,7 +53,7 @@ impl Hub {
     pub async fn start(engine: Engine) -> Self {
         let fresh = database::Fresh::copy(engine).await;
         let clock = Clock::standing(Ts::new(START.parse().unwrap()));
-        let app = App::start(config(&fresh.url), clock).await.unwrap().with_mail_in_memory().with_search_in_memory();
+        let app = App::start(config(&fresh.url), clock).await.unwrap().in_memory();
         Self { app, schema: build(), mails: mailbox::Watch::new(&fresh.url), _database: fresh }
     }
 
@@ -71,11 +71,8 @@ impl Hub {
 
     /// Another instance of the hub on the same database, as another process would be.
     pub async fn another(&self) -> App {
-        App::start_without_migrating((*self.app.config).clone(), self.app.clock.clone())
-            .await
-            .unwrap()
-            .with_mail_in_memory()
-            .with_search_in_memory()
+        let another = App::start_without_migrating((*self.app.config).clone(), self.app.clock.clone());
+        App { files: self.app.files.clone(), ..another.await.unwrap().in_memory() }
     }
 
     /// Asks the schema as `actor`; the whole response as JSON.

@@ -138,7 +138,7 @@ fn kit_item(app: &App, p: &Practice, item: &Item, n: i64, vocabulary: &Vocabular
     }
     let (kind, phase) = (item.kind.clone(), item.phase.clone());
     let (id, created_at) = (app.clock.id(), app.clock.now());
-    KitItem { id, practice: p.id, version: 1, position: n, kind, phase, title, link, text, created_at }
+    KitItem { id, practice: p.id, version: 1, position: n, kind, phase, title, link, text, document: None, created_at }
 }
 
 fn check_contact(n: usize, contact: &Contact, r: &mut Refusals) {

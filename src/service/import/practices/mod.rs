@@ -111,13 +111,16 @@ async fn write(app: &App, tx: &mut Tx, ready: Ready, overwrite: bool, report: &m
 async fn write_kit(tx: &mut Tx, practice: &Practice, wanted: &[KitItem]) -> Result<bool, Fault> {
     let there = kit::of_practices(&mut *tx, &[practice.id]).await?;
     let same = |a: &KitItem, b: &KitItem| {
-        (&a.kind, &a.phase, &a.title, &a.link, &a.text) == (&b.kind, &b.phase, &b.title, &b.link, &b.text)
+        let told = |k: &KitItem| {
+            (k.kind.clone(), k.phase.clone(), k.title.clone(), k.link.clone(), k.text.clone(), k.document)
+        };
+        told(a) == told(b)
     };
     if there.len() == wanted.len() && there.iter().zip(wanted).all(|(a, b)| same(a, b)) {
         return Ok(false);
     }
     for item in &there {
-        kit::delete(tx, item.id).await?;
+        kit::delete(tx, item).await?;
     }
     for item in wanted {
         kit::insert(tx, item).await?;

@@ -1,0 +1,51 @@
+/** One thing being sent: whether it is on its way, what the hub refused, why it did not arrive. */
+import { tick } from 'svelte';
+import { asProblem, type Problem } from './problem';
+import type { UserError } from './refusals';
+import { session } from './session.svelte';
+
+/** A field with its refusal beside it; a group of choices, which cannot be invalid itself, is marked by hand. */
+const WRONG = 'main [aria-invalid="true"], main [data-wrong]';
+
+export interface Sending {
+  readonly busy: boolean;
+  readonly errors: readonly UserError[];
+  readonly problem: Problem | undefined;
+  /** Does the work unless it is being done already. What it gives back are the hub's refusals; true where there were none. */
+  run(work: () => Promise<readonly UserError[]>): Promise<boolean>;
+  /** Forgets what went wrong. */
+  clear(): void;
+}
+
+/** After refusals the focus goes to the first wrong field, if there is one. */
+export function sending(): Sending {
+  let busy = $state(false);
+  let errors = $state.raw<readonly UserError[]>([]);
+  let problem = $state.raw<Problem | undefined>();
+  return {
+    get busy() { return busy; },
+    get errors() { return errors; },
+    get problem() { return problem; },
+    async run(work) {
+      if (busy) return false;
+      busy = true;
+      problem = undefined;
+      try {
+        errors = await work();
+        if (errors.some(({ code }) => code === 'SIGN_IN_NEEDED')) session.lost();
+        if (errors.length) void tick().then(() => document.querySelector<HTMLElement>(WRONG)?.focus());
+        return errors.length === 0;
+      } catch (thrown) {
+        problem = asProblem(thrown);
+        if (problem.reason === 'signed-out') session.lost();
+        return false;
+      } finally {
+        busy = false;
+      }
+    },
+    clear() {
+      errors = [];
+      problem = undefined;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** The outcome form's values, as typed, and the input made of them. */
+import type { UserError } from '../../../lib/refusals';
+import type { Whole } from '../turn';
+
+export const NUMBERS = ['hoursGiven', 'hoursSpent', 'setupCostEur', 'yearlyCostEur'] as const;
+export type NumberName = (typeof NUMBERS)[number];
+export type LineName = NumberName | 'result' | 'startedOn' | 'endedOn' | 'changes' | 'obstacles' | 'lessons' | 'satisfaction';
+
+export interface Written {
+  lines: Partial<Record<LineName, string>>;
+  /** Core elements that were left out; the others were kept. */
+  left: string[];
+  /** Before and after, by the original's code. */
+  indicators: Record<string, { baseline?: string; value?: string }>;
+}
+
+/** Only documents were asked for and no work was started: three fields. */
+export const isShort = (request: Whole): boolean => request.state === 'ACCEPTED';
+
+export function blank(request: Whole): Written {
+  const today = new Date().toISOString().slice(0, 10);
+  const lines = isShort(request) ? {} : { startedOn: request.startedOn ?? '', endedOn: today };
+  return { lines, left: [], indicators: {} };
+}
+
+/** As one writes it in Italy or in English: `1.234,5`, `1.234`, `12.5`. */
+export function numberOf(text: string): number {
+  const plain = text.replace(/\s/g, '');
+  const grouped = plain.includes(',') || /^-?\d{1,3}(\.\d{3})+$/.test(plain);
+  return Number(grouped ? plain.replaceAll('.', '').replace(',', '.') : plain);
+}
+
+/** The input of the mutation, and the fields whose number is none. */
+export function inputOf(request: Whole, { lines, left, indicators }: Written): { input: object; wrong: string[] } {
+  const wrong: string[] = [];
+  const number = (name: string, text: string | undefined): number | undefined => {
+    if (!text?.trim()) return undefined;
+    const value = numberOf(text);
+    if (Number.isNaN(value)) wrong.push(name);
+    return value;
+  };
+  const texts = (['startedOn', 'endedOn', 'changes', 'obstacles', 'lessons'] as const).filter((name) => lines[name]?.trim());
+  const short = {
+    result: lines.result,
+    ...Object.fromEntries(texts.map((name) => [name, lines[name]])),
+    satisfaction: number('satisfaction', lines.satisfaction),
+  };
+  if (isShort(request)) return { input: short, wrong };
+  const measured = (request.practice?.indicators ?? []).flatMap(({ code }) => {
+    const { baseline, value } = indicators[code] ?? {};
+    const after = number(`${code}-value`, value);
+    const before = number(`${code}-baseline`, baseline);
+    if (before !== undefined && after === undefined) wrong.push(`${code}-value`);
+    return after === undefined ? [] : [{ code, value: after, ...(before !== undefined && { baseline: before }) }];
+  });
+  const kept = (request.practice?.coreElements ?? []).filter((element) => !left.includes(element));
+  const numbers = Object.fromEntries(NUMBERS.map((name) => [name, number(name, lines[name])]));
+  return { input: { ...short, ...numbers, coreElementsKept: kept, indicators: measured }, wrong };
+}
+
+/** What is needed and missing, before the hub is asked. */
+export function missing(request: Whole, { lines }: Written, message: string): UserError[] {
+  const needed: LineName[] = isShort(request) ? ['result', 'lessons', 'satisfaction'] : ['result', 'startedOn', 'endedOn', 'obstacles', 'lessons', 'satisfaction'];
+  if (!isShort(request) && lines.result && lines.result !== 'FULL') needed.push('changes');
+  return needed.filter((name) => !lines[name]?.trim()).map((name) => ({ code: 'REQUIRED', field: [name], message }));
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Site, settled, visitPage } from './browser.js';
+import { check } from './checks.js';
+
+let site;
+before(async () => { site = await Site.open(); });
+after(() => site?.close());
+
+const confirm = (page) => page.click('dialog[open] .buttons button:first-child');
+const told = (page, what) => page.waitForFunction((what) => document.querySelector('.done-line')?.textContent.includes(what), what);
+
+for (const [width, language, mail] of [[1280, 'it', 'uno@example.invalid'], [360, 'en', 'due@example.invalid']]) {
+  test(`a coordinator invites, takes back, welcomes, promotes and removes (${width} px, ${language})`, async () => {
+    const page = await site.visit({ as: 'bitonto', width, language });
+    await visitPage(page, '/people');
+    await check(page, 'people');
+    await page.fill('#invite-name', 'Persona Nuova');
+    await page.fill('#invite-email', 'niente');
+    await page.click('#invite [type=submit]');
+    await page.waitForSelector('#invite-email-error');
+    await page.waitForFunction(() => document.activeElement.id === 'invite-email');
+    await check(page, 'a wrong address');
+    await page.fill('#invite-email', mail);
+    await page.click('#invite [type=submit]');
+    await told(page, 'Persona Nuova');
+    await page.click('section[aria-labelledby=invitations] .rows button');
+    await page.waitForSelector('section[aria-labelledby=invitations] .rows', { state: 'detached' });
+    await page.fill('#invite-name', 'Persona Nuova');
+    await page.fill('#invite-email', mail);
+    await page.click('#invite [type=submit]');
+    await page.waitForSelector('section[aria-labelledby=invitations] .rows');
+    await check(page, 'an invitation waits');
+    const guest = await site.visit({ as: mail, width, language });
+    await visitPage(guest, '/people');
+    assert.equal(await guest.locator('#invite').count(), 0);
+    await check(guest, 'people, seen by a member');
+    // The page of the coordinator hears of it by itself.
+    const row = page.locator('section[aria-labelledby=members] li', { hasText: 'Persona Nuova' });
+    await row.waitFor();
+    await row.locator('button').first().click();
+    await page.waitForSelector('dialog[open]');
+    await check(page, 'another role?');
+    await confirm(page);
+    await told(page, 'Persona Nuova');
+    await guest.reload();
+    await settled(guest);
+    assert.equal(await guest.locator('#invite').count(), 1);
+    await row.locator('button').last().click();
+    await confirm(page);
+    await row.waitFor({ state: 'detached' });
+    await guest.context().close();
+    await page.context().close();
+  });
+}
+
+test('contacts are added, changed and removed; who sees them is said in words', async () => {
+  const page = await site.visit({ as: 'worker', width: 360 });
+  await visitPage(page, '/people');
+  await page.click('#add-contact');
+  await page.click('#contact-form [type=submit]');
+  await page.waitForSelector('#contact-name-error');
+  await check(page, 'a contact, refused');
+  await page.check('#contact-kind-true');
+  await page.fill('#contact-name', 'Segretariato sociale');
+  await page.fill('#contact-role', 'Casella dell’ufficio');
+  await page.fill('#contact-email', 'segretariato@example.invalid');
+  assert.equal(await page.isChecked('#contact-PUBLIC'), true);
+  await page.click('#contact-form [type=submit]');
+  const row = page.locator('section[aria-labelledby=contacts] li', { hasText: 'Segretariato sociale' });
+  await row.waitFor();
+  await row.locator('button').first().click();
+  await page.check('#contact-MEMBERS');
+  await check(page, 'a contact, changed');
+  await page.click('#contact-form [type=submit]');
+  await page.waitForSelector('#contact-form', { state: 'detached' });
+  await row.filter({ hasText: /chi ha accesso/ }).waitFor();
+  await row.locator('button').last().click();
+  await page.waitForSelector('dialog[open]');
+  await check(page, 'to remove?');
+  await confirm(page);
+  await row.waitFor({ state: 'detached' });
+  await page.context().close();
+});
