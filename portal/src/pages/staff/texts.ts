@@ -4,6 +4,7 @@ import type { Enum } from '../../lib/graphql';
 export const it = {
   title: 'Regia',
   lead: 'Le pratiche da rivedere e le richieste che aspettano, dalla più ferma.',
+  pages: { all: 'Pagine della regia', work: 'Da seguire', log: 'Registro', vocabularies: 'Vocabolari', territories: 'Territori' },
   parts: { reviews: 'Pratiche in revisione', requests: 'Richieste aperte' },
   noReviews: 'Nessuna pratica da rivedere',
   noReviewsHelp: 'Quando un territorio ne consegna una, compare qui.',
@@ -34,6 +35,7 @@ export const it = {
 export const en: typeof it = {
   title: 'Stewardship',
   lead: 'The practices to review and the requests that wait, the most stuck first.',
+  pages: { all: 'Pages of stewardship', work: 'To follow', log: 'Log', vocabularies: 'Vocabularies', territories: 'Territories' },
   parts: { reviews: 'Practices under review', requests: 'Open requests' },
   noReviews: 'No practice to review',
   noReviewsHelp: 'When a territory hands one in, it shows here.',
