@@ -7,17 +7,25 @@ import { inDays, Life } from './life.js';
 
 let site;
 let life;
+/** One visit of the steward's for all: codes to sign in are few an hour. */
+let page;
 before(async () => {
   site = await Site.open();
+  page = await site.visit({ as: 'steward', width: 360 });
   life = new Life(site);
 });
 after(() => site?.close());
+
+/** Goes on in another language, in a window of another width. */
+async function look(language, width) {
+  await page.setViewportSize({ width, height: 800 });
+  await page.evaluate((chosen) => localStorage.setItem('innesto.language', chosen), language);
+}
 
 const file = (text) => ({ name: 'territori.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
 
 test('the log: narrowed by what, when, whom and which; more by more; only for stewards', async () => {
   const request = await life.make({ to: 'ACKNOWLEDGED' });
-  const page = await site.visit({ as: 'steward', width: 360 });
   await visitPage(page, '/staff');
   await page.click('.tabs a[href="/staff/log"]');
   await page.waitForSelector('.rows [id^=entry-]');
@@ -37,20 +45,19 @@ test('the log: narrowed by what, when, whom and which; more by more; only for st
   await check(page, 'nothing in the log');
   await page.click('.empty button');
   await page.waitForSelector('.rows');
-  await page.context().close();
+  await life.withdraw(request);
 
-  const english = await site.visit({ as: 'steward', language: 'en' });
-  await visitPage(english, `/staff/log?until=${inDays(1)}`);
-  const shown = () => english.locator('.rows > li').count();
+  await look('en', 1280);
+  await visitPage(page, `/staff/log?until=${inDays(1)}`);
+  const shown = () => page.locator('.rows > li').count();
   const first = await shown();
-  await english.click('main .buttons button');
-  await english.waitForFunction((before) => document.querySelectorAll('.rows > li').length > before, first);
-  assert.equal(await english.evaluate(() => document.activeElement?.closest('.rows > li') !== null), true, 'the focus is on the first new row');
-  await english.click('.rows a[href*="by="] >> nth=0');
-  await english.waitForURL('**by=**');
-  await settled(english);
-  await check(english, 'what one person did');
-  await english.context().close();
+  await page.click('main .buttons button');
+  await page.waitForFunction((before) => document.querySelectorAll('.rows > li').length > before, first);
+  assert.equal(await page.evaluate(() => document.activeElement?.closest('.rows > li') !== null), true, 'the focus is on the first new row');
+  await page.click('.rows a[href*="by="] >> nth=0');
+  await page.waitForURL('**by=**');
+  await settled(page);
+  await check(page, 'what one person did');
 
   const facilitator = await site.visit({ as: 'facilitator' });
   await visitPage(facilitator, '/staff');
@@ -62,7 +69,7 @@ test('the log: narrowed by what, when, whom and which; more by more; only for st
 });
 
 test('vocabularies: a term is added, gets another name, ends', async () => {
-  const page = await site.visit({ as: 'steward', width: 360 });
+  await look('it', 360);
   await visitPage(page, '/staff/vocabularies');
   await check(page, 'a vocabulary');
   await page.selectOption('#scheme', 'TOOL');
@@ -90,28 +97,26 @@ test('vocabularies: a term is added, gets another name, ends', async () => {
   await term.locator('button[type=submit]').click();
   await page.waitForURL(`**on=${inDays(30)}`);
   await page.waitForSelector('[data-code=BANCA_TEMPO] h3 >> text=Banca delle ore');
-  await page.context().close();
 
-  const english = await site.visit({ as: 'steward', language: 'en' });
-  await visitPage(english, `/staff/vocabularies?scheme=TOOL&on=${inDays(30)}`);
-  await english.click('[data-code=BANCA_TEMPO] [data-do=end]');
-  await english.waitForSelector('dialog[open] #valid-to');
-  await check(english, 'a term is to end');
-  await english.fill('#valid-to', inDays(2));
-  await english.click('dialog[open] .btn-danger');
-  await english.waitForSelector('#valid-to-error');
-  await check(english, 'a term cannot end before it began');
-  await english.fill('#valid-to', inDays(60));
-  await english.click('dialog[open] .btn-danger');
-  await english.waitForSelector('.done-line');
-  await check(english, 'a term ends');
-  await english.fill('#on', inDays(61));
-  await english.waitForSelector('[data-code=BANCA_TEMPO]', { state: 'detached' });
-  await english.context().close();
+  await look('en', 1280);
+  await visitPage(page, `/staff/vocabularies?scheme=TOOL&on=${inDays(30)}`);
+  await page.click('[data-code=BANCA_TEMPO] [data-do=end]');
+  await page.waitForSelector('dialog[open] #valid-to');
+  await check(page, 'a term is to end');
+  await page.fill('#valid-to', inDays(2));
+  await page.click('dialog[open] .btn-danger');
+  await page.waitForSelector('#valid-to-error');
+  await check(page, 'a term cannot end before it began');
+  await page.fill('#valid-to', inDays(60));
+  await page.click('dialog[open] .btn-danger');
+  await page.waitForSelector('.done-line');
+  await check(page, 'a term ends');
+  await page.fill('#on', inDays(61));
+  await page.waitForSelector('[data-code=BANCA_TEMPO]', { state: 'detached' });
 });
 
 test('territories are imported after a look at what would change', async () => {
-  const page = await site.visit({ as: 'steward' });
+  await look('it', 1280);
   await visitPage(page, '/staff/territories');
   await check(page, 'territories');
   await page.click('#import button[type=submit]');
@@ -127,25 +132,66 @@ test('territories are imported after a look at what would change', async () => {
   await page.locator('main .rows >> text=Riga 2, colonna province').waitFor();
   assert.equal(await page.locator('[data-do=import]').count(), 0);
   await check(page, 'a file with mistakes');
-  await page.context().close();
 
-  const english = await site.visit({ as: 'steward', width: 360, language: 'en' });
-  await visitPage(english, '/staff/territories');
-  await english.setInputFiles('#csv', file('kind,name,province,belfiore_code\nCOMUNE,Matera,MT,F052\n'));
-  await english.click('#import button[type=submit]');
-  await english.waitForSelector('#source-error');
-  await check(english, 'a list without its source');
-  await english.fill('#source', 'A list to try');
-  await english.click('#import button[type=submit]');
-  await english.locator('text=+ Comune di Matera').waitFor();
-  await check(english, 'what would change');
-  await english.click('[data-do=import]');
-  await english.waitForSelector('dialog[open]');
-  await check(english, 'before the import');
-  await english.click('dialog[open] .btn-primary');
-  await english.waitForSelector('.done-line');
-  await check(english, 'imported');
+  await look('en', 360);
+  await visitPage(page, '/staff/territories');
+  await page.setInputFiles('#csv', file('kind,name,province,belfiore_code\nCOMUNE,Matera,MT,F052\n'));
+  await page.click('#import button[type=submit]');
+  await page.waitForSelector('#source-error');
+  await check(page, 'a list without its source');
+  await page.fill('#source', 'A list to try');
+  await page.click('#import button[type=submit]');
+  await page.locator('text=+ Comune di Matera').waitFor();
+  await check(page, 'what would change');
+  await page.click('[data-do=import]');
+  await page.waitForSelector('dialog[open]');
+  await check(page, 'before the import');
+  await page.click('dialog[open] .btn-primary');
+  await page.waitForSelector('.done-line');
+  await check(page, 'imported');
   const { territory } = await life.hub.ask('{ territory(by: { slug: "matera" }) { name } }', {});
   assert.equal(territory.name, 'Matera');
-  await english.context().close();
+});
+
+test('requests that wait: the longest first, whose turn, since when, what is overdue', async () => {
+  const asked = await life.make({ to: 'SENT' });
+  await look('it', 360);
+  await visitPage(page, '/staff');
+  const row = page.locator(`#waiting-${asked.number}`);
+  await row.waitFor();
+  assert.match(await row.locator('dl').innerText(), /prendere in carico la richiesta[^]*oggi/);
+  await check(page, 'requests that wait');
+  await page.selectOption('#turn', 'REQUESTER');
+  await page.waitForURL('**/staff?turn=REQUESTER');
+  await settled(page);
+  assert.equal(await row.count(), 0, 'it is the owner’s turn');
+  await look('en', 1280);
+  await visitPage(page, '/staff?overdue=true');
+  await page.locator('#open-requests ~ * .empty, #open-requests ~ * .rows').first().waitFor();
+  assert.equal(await row.count(), 0, 'a new request is in time');
+  await page.selectOption('#overdue', 'false');
+  await page.waitForURL('**/staff?overdue=false');
+  await row.waitFor();
+  await check(page, 'requests in time');
+
+  // As it will look in twelve days, unanswered.
+  await page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes('query OpenRequests')) return route.fallback();
+    const answer = await route.fetch();
+    const body = await answer.json();
+    for (const node of body.data.replicationRequests.nodes) {
+      node.awaitingSince = new Date(Date.now() - 12.5 * 86_400_000).toISOString();
+      node.deadlines[0].overdue = true;
+    }
+    return route.fulfill({ response: answer, json: body });
+  });
+  await look('it', 1280);
+  await visitPage(page, '/staff');
+  await row.locator('.badge-bad').waitFor();
+  assert.match(await row.locator('dl').innerText(), /12 giorni/);
+  await check(page, 'an overdue request');
+  await look('en', 360);
+  await visitPage(page, '/staff');
+  await row.locator('.badge-bad').waitFor();
+  await check(page, 'an overdue request, small');
 });
