@@ -14,7 +14,7 @@ export const it = {
     empty: 'Il file è vuoto.',
   },
   report: 'Che cosa cambia', done: 'Importato', added: 'Nuovi', changed: 'Modificati', unchanged: 'Uguali',
-  changes: (count: number) => (count === 1 ? 'Una modifica' : `${count} modifiche, al massimo le prime 1.000`),
+  changes: (count: number) => (count === 1 ? 'Una modifica' : count < 1000 ? `${count} modifiche` : 'Le prime 1.000 modifiche'),
   nothing: 'Non cambia niente: l’elenco in uso è già così.',
   problems: (count: number) => (count === 1 ? 'Un errore nel file: non si importa niente finché non è corretto.' : `${count} errori nel file: non si importa niente finché non sono corretti.`),
   place: (line: number | null, column: string | null) =>
@@ -23,7 +23,7 @@ export const it = {
   apply: 'Importa', applyTitle: 'Importare l’elenco?',
   applyHelp: (added: number, changed: number) => `Territori nuovi: ${added}; modificati: ${changed}. Si vede subito, per tutti. Per tornare indietro si importa di nuovo l’elenco di prima.`,
   applied: (added: number, changed: number) => `Elenco importato. Territori nuovi: ${added}; modificati: ${changed}.`,
-  format: 'Com’è fatto il file', formatHelp: 'La prima riga porta i nomi delle colonne, in qualunque ordine; ogni altra riga è un Comune o un Ambito. Un Comune si riconosce dal codice catastale, un Ambito dal nome.',
+  format: 'Com’è fatto il file', formatHelp: 'La prima riga porta i nomi delle colonne, in qualunque ordine; ogni altra riga è un Comune o un Ambito. Un Comune si riconosce dal codice catastale, un Ambito dal nome. Attenzione: per i territori che il file nomina, una colonna che manca o una casella vuota cancella il dato di prima.',
   needed: 'obbligatoria',
   columns: [
     ['kind', true, 'COMUNE o AMBITO'], ['name', true, 'il nome: Altamura'], ['province', true, 'la sigla: BA'],
@@ -51,7 +51,7 @@ export const en: typeof it = {
     empty: 'The file is empty.',
   },
   report: 'What changes', done: 'Imported', added: 'New', changed: 'Changed', unchanged: 'The same',
-  changes: (count) => (count === 1 ? 'One change' : `${count} changes, the first 1,000 at most`),
+  changes: (count) => (count === 1 ? 'One change' : count < 1000 ? `${count} changes` : 'The first 1,000 changes'),
   nothing: 'Nothing changes: the list in use is like this already.',
   problems: (count) => (count === 1 ? 'A mistake in the file: nothing is imported until it is mended.' : `${count} mistakes in the file: nothing is imported until they are mended.`),
   place: (line, column) => (line === null ? 'The whole file' : column === null ? `Line ${line}` : `Line ${line}, column ${column}`),
@@ -59,7 +59,7 @@ export const en: typeof it = {
   apply: 'Import', applyTitle: 'Import the list?',
   applyHelp: (added, changed) => `New territories: ${added}; changed: ${changed}. Everybody sees it at once. To go back, import the list of before again.`,
   applied: (added, changed) => `List imported. New territories: ${added}; changed: ${changed}.`,
-  format: 'What the file is like', formatHelp: 'The first line has the names of the columns, in any order; each other line is a Comune or an Ambito. A Comune is known by its cadastral code, an Ambito by its name.',
+  format: 'What the file is like', formatHelp: 'The first line has the names of the columns, in any order; each other line is a Comune or an Ambito. A Comune is known by its cadastral code, an Ambito by its name. Beware: for the territories that the file names, a column that is missing or a cell left empty takes away what was there.',
   needed: 'required',
   columns: [
     ['kind', true, 'COMUNE or AMBITO'], ['name', true, 'the name: Altamura'], ['province', true, 'its letters: BA'],
