@@ -76,7 +76,9 @@ on_both! {
             COMUNE,Y,BAR,Z004,72004,dieci,Atlantide,\n\
             COMUNE,Z,BA,,072005,10,,\n\
             COMUNE,Buono bis,BA,Z001,072006,10,,\n\
-            AMBITO,Corto\n").await);
+            AMBITO,Corto\n\
+            AMBITO,Gemello,BA,,,,,\n\
+            AMBITO,gemello,BA,,,,,\n").await);
         assert_eq!(told, [
             "line 8: 2 values where the header has 8: is a comma or a quote missing?",
             "line 3, column name: a value is needed here",
@@ -85,6 +87,7 @@ on_both! {
             "line 5, column istat_code: \"72004\" is not an ISTAT code: 6 digits (zeros in front count)",
             "line 6, column belfiore_code: a Comune needs its Belfiore code: it is known again by it",
             "line 7, column name: Comune di Buono bis is already on line 2",
+            "line 10, column name: Ambito di gemello is already on line 9",
         ]);
         let told = mistakes(import(&hub, "COMUNE,Y,BA,Z004,072004,dieci,Atlantide,\n").await);
         assert_eq!(told, [

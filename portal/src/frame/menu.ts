@@ -5,7 +5,8 @@ import { waiting } from './waiting.svelte';
 export interface Entry {
   href: string;
   name: (t: Texts) => string;
-  for?: 'signed-in' | 'staff';
+  /** Whom it is for; left out, everybody. */
+  for?: 'signed-in' | 'member' | 'staff';
   /** How much waits there. */
   count?: () => number;
 }
@@ -16,7 +17,7 @@ export const menu: readonly Entry[] = [
   { href: '/tasks', name: (t) => t.tasks, for: 'signed-in', count: () => waiting.requests },
   { href: '/requests', name: (t) => t.requests, for: 'signed-in' },
   { href: '/conversations', name: (t) => t.conversations, for: 'signed-in', count: () => waiting.messages },
-  { href: '/our-practices', name: (t) => t.ownPractices, for: 'signed-in' },
-  { href: '/people', name: (t) => t.people, for: 'signed-in' },
+  { href: '/our-practices', name: (t) => t.ownPractices, for: 'member' },
+  { href: '/people', name: (t) => t.people, for: 'member' },
   { href: '/staff', name: (t) => t.staff, for: 'staff' },
 ];

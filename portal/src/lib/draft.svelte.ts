@@ -1,4 +1,9 @@
-/** What is being typed, kept in this browser until it was sent: a failed send or a closed page loses nothing. */
+/**
+ * What is being typed, kept in this browser until it was sent: a failed send or a closed page loses nothing. It belongs
+ * to the person who typed it; whoever signs in next in the same browser neither sees nor sends it.
+ */
+import { session } from './session.svelte';
+
 const PREFIX = 'innesto.draft.';
 /** Drafts older than this are forgotten, in milliseconds: shared computers. */
 const KEPT = 30 * 24 * 3_600_000;
@@ -8,9 +13,12 @@ interface Kept<Value> {
   value: Value;
 }
 
-function read<Value>(key: string): Value | undefined {
+/** Where it is kept: under whoever is signed in now. */
+const address = (key: string) => `${PREFIX}${session.person?.id ?? 'nobody'}.${key}`;
+
+function read<Value>(at: string): Value | undefined {
   try {
-    const kept = JSON.parse(localStorage.getItem(PREFIX + key) ?? 'null') as Kept<Value> | null;
+    const kept = JSON.parse(localStorage.getItem(at) ?? 'null') as Kept<Value> | null;
     if (kept && Date.now() - kept.at < KEPT) return kept.value;
   } catch {
     // Unreadable is as good as none.
@@ -28,15 +36,16 @@ export interface Draft<Value> {
 
 /** A value bound to a field, kept at each change. The key names the viewer's matter: `message.<id>`. */
 export function draft<Value>(key: string, empty: Value): Draft<Value> {
-  const found = read<Value>(key);
+  const at = address(key);
+  const found = read<Value>(at);
   let value = $state<Value>(found ?? empty);
   return {
     get value() { return value; },
     set value(next: Value) {
       value = next;
       try {
-        if (JSON.stringify(next) === JSON.stringify(empty)) localStorage.removeItem(PREFIX + key);
-        else localStorage.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), value: next } satisfies Kept<Value>));
+        if (JSON.stringify(next) === JSON.stringify(empty)) localStorage.removeItem(at);
+        else localStorage.setItem(at, JSON.stringify({ at: Date.now(), value: next } satisfies Kept<Value>));
       } catch {
         // A full or forbidden storage: the text still stands in the field.
       }
@@ -44,15 +53,27 @@ export function draft<Value>(key: string, empty: Value): Draft<Value> {
     wasKept: found !== undefined,
     clear() {
       value = empty;
-      localStorage.removeItem(PREFIX + key);
+      forget(at);
     },
   };
 }
 
 /** Whether something typed waits under this key. */
-export const hasDraft = (key: string): boolean => read(key) !== undefined;
+export const hasDraft = (key: string): boolean => read(address(key)) !== undefined;
+
+function forget(at: string): void {
+  try {
+    localStorage.removeItem(at);
+  } catch {
+    // A forbidden storage keeps nothing.
+  }
+}
 
 /** On signing out: nothing of this person stays in the browser. */
 export function forgetDrafts(): void {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  try {
+    for (const at of Object.keys(localStorage)) if (at.startsWith(PREFIX)) localStorage.removeItem(at);
+  } catch {
+    // A forbidden storage keeps nothing.
+  }
 }

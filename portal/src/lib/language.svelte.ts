@@ -8,11 +8,19 @@ function known(text: string | null | undefined): Language | undefined {
   return two === 'it' || two === 'en' ? two : undefined;
 }
 
+/** The last choice; a browser may forbid to keep any. */
+function kept(): Language | undefined {
+  try {
+    return known(localStorage.getItem(KEY));
+  } catch {
+    return undefined;
+  }
+}
+
 const asked = known(new URLSearchParams(location.search).get('lang'));
 
 function first(): Language {
-  const kept = known(localStorage.getItem(KEY));
-  return asked ?? kept ?? navigator.languages.map(known).find(Boolean) ?? 'it';
+  return asked ?? kept() ?? navigator.languages.map(known).find(Boolean) ?? 'it';
 }
 
 const state = $state({ current: first() });
@@ -24,12 +32,16 @@ export const language = {
   },
   /** Chosen by hand: remembered in this browser. */
   set current(chosen: Language) {
-    localStorage.setItem(KEY, chosen);
+    try {
+      localStorage.setItem(KEY, chosen);
+    } catch {
+      // Then the choice lasts as long as the page.
+    }
     show(chosen);
   },
   /** What the profile says, where nothing was chosen in this browser. */
   suggest(suggested: Language): void {
-    if (!asked && !known(localStorage.getItem(KEY))) show(suggested);
+    if (!asked && !kept()) show(suggested);
   },
 };
 

@@ -43,6 +43,11 @@ export const session = {
     if (!viewer) session.lost();
     return !viewer;
   },
+  /** Whether the browser's session is still this person's: in another tab somebody else may have signed in. */
+  async isStill(person: string | undefined): Promise<boolean> {
+    const { viewer } = await ask(Me, {});
+    return viewer?.person.id === person;
+  },
   async close(): Promise<void> {
     await ask(SignOut, {});
     shown = { ...shown, viewer: null, lost: false };

@@ -87,3 +87,27 @@ test('a public practice warns of personal data, which one corrects or confirms',
   assert.deepEqual(has, { obstacles: { source: 'La signora risponde al 333 1234567.' }, improvements: { source: 'Partire prima.' } });
   await page.context().close();
 });
+
+for (const [width, language] of [[1280, 'en'], [360, 'it']]) {
+  test(`a draft is thrown away, with what was typed in it (${width} px, ${language})`, async () => {
+    const page = await site.visit({ as: 'worker', width, language });
+    const title = `Da buttare ${width}`;
+    const slug = await begin(page, title);
+    await page.click('#delete-draft');
+    await page.waitForSelector('dialog[open]');
+    await check(page, 'delete the draft?');
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.activeElement.id === 'delete-draft');
+    await page.fill('#abstract', 'Non serve più.');
+    await page.click('#delete-draft');
+    await page.click('dialog[open] .btn-danger');
+    await page.waitForURL('**/our-practices?territory=*');
+    await page.locator('.done-line', { hasText: title }).waitFor();
+    await settled(page);
+    await check(page, 'a draft deleted');
+    assert.equal(await page.locator('main .rows a', { hasText: title }).count(), 0);
+    assert.equal(await stored(page, slug), null);
+    assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('innesto.draft.practice'))), []);
+    await page.context().close();
+  });
+}

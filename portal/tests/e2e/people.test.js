@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Site, settled, visitPage } from './browser.js';
 import { check } from './checks.js';
+import { Life } from './life.js';
 
 let site;
 before(async () => { site = await Site.open(); });
@@ -82,3 +83,54 @@ test('contacts are added, changed and removed; who sees them is said in words', 
   await row.waitFor({ state: 'detached' });
   await page.context().close();
 });
+
+for (const [width, language] of [[1280, 'it'], [360, 'en']]) {
+  test(`who leaves hands over, by itself or before being removed (${width} px, ${language})`, async () => {
+    const life = new Life(site);
+    const request = await life.make({ to: 'ACCEPTED' });
+    const page = await site.visit({ as: 'bitonto', width, language });
+    await visitPage(page, '/people');
+    await page.click('#add-contact');
+    await page.fill('#contact-name', 'Chi subentra');
+    await page.fill('#contact-role', 'Assistente sociale');
+    await page.fill('#contact-email', 'subentra@example.invalid');
+    await page.click('#contact-form [type=submit]');
+    const rows = page.locator('section[aria-labelledby=contacts] li');
+    const next = rows.filter({ hasText: 'Chi subentra' });
+    await next.waitFor();
+    assert.equal(await next.locator('[id^=hand-over-]').count(), 0);
+    const opener = await page.locator('[id^=hand-over-]').first().getAttribute('id');
+    const leaver = opener.replace('hand-over-', '');
+    const leaves = page.locator(`[id="${opener}"]`);
+    await leaves.click();
+    await page.waitForSelector('dialog[open]');
+    await check(page, 'who takes over?');
+    await page.selectOption('#successor', '');
+    await confirm(page);
+    await page.waitForSelector('#successor-error');
+    await page.waitForFunction(() => document.activeElement.id === 'successor');
+    await check(page, 'nobody takes over');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog[open]', { state: 'detached' });
+    await page.waitForFunction(() => document.activeElement.id.startsWith('hand-over-'));
+    await page.keyboard.press('Enter');
+    await page.selectOption('#successor', await page.locator('#successor option', { hasText: 'Chi subentra' }).getAttribute('value'));
+    await confirm(page);
+    await told(page, 'Chi subentra');
+    await leaves.waitFor({ state: 'detached' });
+    await next.locator('[id^=hand-over-]').waitFor();
+    await check(page, 'handed over');
+    // Removing who answers for something offers to hand over first, then asks.
+    await next.locator('button').last().click();
+    await page.selectOption('#successor', leaver);
+    await check(page, 'hand over before leaving');
+    await confirm(page);
+    await page.waitForSelector('dialog[open] .btn-danger');
+    await check(page, 'handed over; remove?');
+    await confirm(page);
+    await next.waitFor({ state: 'detached' });
+    await leaves.waitFor();
+    await page.context().close();
+    await life.withdraw(request);
+  });
+}

@@ -39,7 +39,13 @@ test('a practice is handed in, sent back with remarks, handed in again, publishe
   await visitPage(facilitator, '/staff');
   await check(facilitator, 'staff, small');
   const steward = await site.visit({ as: 'steward' });
-  await visitPage(steward, '/staff');
+  await visitPage(steward, '/tasks');
+  const task = steward.locator('[data-task=PRACTICE_TO_REVIEW]', { hasText: 'Pratica da pubblicare' });
+  await task.waitFor();
+  await check(steward, 'a practice to review, among the things to do');
+  assert.equal(await task.locator('h3 a').getAttribute('href'), `/practices/${slug}`);
+  assert.equal(await steward.locator('#main-menu a[href="/people"]').count(), 0);
+  await task.locator('a[href="/staff"]').click();
   await steward.waitForSelector(`[data-practice=${slug}]`);
   await check(steward, 'staff');
   await step(steward, 'RETURN_PRACTICE');
@@ -49,6 +55,11 @@ test('a practice is handed in, sent back with remarks, handed in again, publishe
   await steward.fill('dialog[open] textarea', 'Manca il **contesto**.');
   await steward.click('dialog[open] .btn-primary');
   await steward.waitForSelector(`[data-practice=${slug}]`, { state: 'detached' });
+  const colleague = await site.visit({ as: 'worker', width: 360, language: 'en' });
+  await visitPage(colleague, '/tasks');
+  await colleague.waitForSelector(`[data-task=PRACTICE_RETURNED] a[href="/our-practices/${slug}"]`);
+  await colleague.click('[data-task=PRACTICE_RETURNED] summary');
+  await check(colleague, 'a practice came back, among the things to do');
   await author.waitForSelector('[data-step=SUBMIT_PRACTICE]');
   await author.waitForSelector('.alert-warning strong');
   await settled(author);
@@ -64,7 +75,7 @@ test('a practice is handed in, sent back with remarks, handed in again, publishe
   await steward.waitForSelector(`[data-practice=${slug}]`, { state: 'detached' });
   const anyone = await site.visit();
   assert.equal((await stored(anyone, slug, 'status'))?.status, 'PUBLISHED');
-  await Promise.all([author, facilitator, steward, anyone].map((page) => page.context().close()));
+  await Promise.all([author, colleague, facilitator, steward, anyone].map((page) => page.context().close()));
 });
 
 test('a member of a territory is told that the page is for staff', async () => {

@@ -180,7 +180,7 @@ impl Known {
 
     /// Gives each line the id and address of the territory it means, or an address of its own.
     fn recognise(&self, lines: &mut [Line], mistakes: &mut Vec<(u64, Mistake)>) {
-        let (mut slugs, mut seen) = (self.slugs.clone(), HashMap::new());
+        let (mut slugs, mut numbers, mut seen) = (self.slugs.clone(), HashMap::new(), HashMap::new());
         for line in lines {
             let t = &mut line.territory;
             let known = match (&t.kind, &t.belfiore_code) {
@@ -191,12 +191,14 @@ impl Known {
             if let Some(old) = known.and_then(|id| self.by_id.get(id)) {
                 (t.id, t.slug, t.mailbox) = (old.id, old.slug.clone(), old.mailbox.clone());
             } else {
-                t.slug = free_slug(t, &slugs);
+                t.slug = free_slug(t, &slugs, &mut numbers);
                 slugs.insert(t.slug.clone());
             }
             let identity = match (&t.kind, &t.belfiore_code) {
                 (TerritoryKind::Comune, Some(belfiore)) => belfiore.clone(),
-                _ => t.slug.clone(),
+                _ if known.is_some() => t.slug.clone(),
+                (TerritoryKind::Comune, None) => format!("new {} {}", folded(&t.name), t.province),
+                (TerritoryKind::Ambito, _) => format!("new {}", folded(&t.name)),
             };
             if let Some(first) = seen.insert((t.kind, identity), line.at) {
                 let problem = format!("{} is already on line {first}", t.full_name());
@@ -206,16 +208,21 @@ impl Known {
     }
 }
 
-/// `castro`, and for the next of that name `castro-le`, then with a number.
-fn free_slug(t: &Territory, taken: &HashSet<String>) -> String {
+/// `castro`, and for the next of that name `castro-le`, then with a number. `numbers` has the last one that was given.
+fn free_slug(t: &Territory, taken: &HashSet<String>, numbers: &mut HashMap<String, u32>) -> String {
     let base = slug(&if t.kind == TerritoryKind::Ambito { format!("ambito {}", t.name) } else { t.name.clone() });
     let with_province = format!("{base}-{}", t.province.to_lowercase());
-    let numbered = (2..).map(|n| format!("{with_province}-{n}"));
-    [base, with_province.clone()]
-        .into_iter()
-        .chain(numbered)
-        .find(|slug| !taken.contains(slug))
-        .unwrap_or(with_province)
+    if let Some(free) = [&base, &with_province].into_iter().find(|slug| !taken.contains(*slug)) {
+        return free.clone();
+    }
+    let number = numbers.entry(with_province.clone()).or_insert(1);
+    loop {
+        *number += 1;
+        let slug = format!("{with_province}-{number}");
+        if !taken.contains(&slug) {
+            return slug;
+        }
+    }
 }
 
 /// Turns the names in `ambito` and `seat` into ids, by what the file and the database have.

@@ -31,3 +31,9 @@ export const CreatePractice = graphql(`
     }
   }
 `);
+
+export const DeletePractice = graphql(`
+  mutation DeletePractice($practice: ID!, $version: Int!) {
+    deletePractice(input: { practice: $practice, expectedVersion: $version }) { deleted userErrors { code field message } }
+  }
+`);

@@ -23,6 +23,11 @@ export const it = {
   needField: 'Scegliete l’ambito della pratica.',
   create: 'Comincia a scrivere',
   cancel: 'Annulla',
+  delete: 'Elimina la bozza',
+  deleteTitle: 'Eliminare la bozza?',
+  deleteHelp: (title: string) => `«${title}» sparisce per tutto il territorio, con il suo kit. Non si torna indietro.`,
+  deleted: (title: string) => `Bozza «${title}» eliminata.`,
+  changedMeanwhile: 'Un’altra persona ha appena cambiato la bozza: rileggetela prima di eliminarla.',
 };
 
 export const en: typeof it = {
@@ -49,4 +54,9 @@ export const en: typeof it = {
   needField: 'Choose the field of the practice.',
   create: 'Begin to write',
   cancel: 'Cancel',
+  delete: 'Delete the draft',
+  deleteTitle: 'Delete the draft?',
+  deleteHelp: (title) => `“${title}” disappears for the whole territory, with its kit. There is no way back.`,
+  deleted: (title) => `Draft “${title}” deleted.`,
+  changedMeanwhile: 'Another person has just changed the draft: read it again before you delete it.',
 };

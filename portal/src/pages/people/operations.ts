@@ -4,6 +4,7 @@ const Contact = graphql(`
   fragment Contact on ContactPerson {
     id name role email phone visibility acceptsRequests viewerCanSeeAddress version viewerActions
     practices { slug title }
+    duties { practices requests }
   }
 `);
 
@@ -62,3 +63,14 @@ export const RemoveContactPerson = graphql(`
     removeContactPerson(input: { contact: $contact }) { contact { id } userErrors { code field message } }
   }
 `);
+
+export const HandOverDuties = graphql(`
+  mutation HandOverDuties($input: HandOverDutiesInput!) {
+    handOverDuties(input: $input) {
+      leaving { ...Contact }
+      successor { id name }
+      handedOver { practices requests }
+      userErrors { code field message }
+    }
+  }
+`, [Contact]);

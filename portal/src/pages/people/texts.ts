@@ -1,5 +1,5 @@
 /** What the page of the people of a territory says. */
-import type { Role, Visibility } from './types';
+import type { Duties, Role, Visibility } from './types';
 
 export const it = {
   title: 'Persone',
@@ -72,6 +72,22 @@ export const it = {
   removeContactHelp: 'Esce da tutte le pratiche; indirizzo e telefono vengono cancellati.',
   removeContactOnly: (titles: string) => `Risponde di: ${titles}. Indicate prima un altro referente, se è il solo.`,
   removedContact: (name: string) => `${name} non è più tra i referenti.`,
+  handOver: 'Passa le consegne',
+  handOverOf: (name: string) => `Passa le consegne di ${name}`,
+  handOverTitle: (name: string) => `A chi passano le consegne di ${name}?`,
+  handOverHelp: (what: string) => `Passa: ${what}. Chi subentra risponde al suo posto, da subito; le conversazioni restano dove sono.`,
+  handOverFirst: (name: string) => `Prima di togliere ${name}, passate a qualcuno quello di cui risponde.`,
+  duties: ({ practices, requests }: Duties) =>
+    [
+      practices && (practices === 1 ? 'il ruolo di referente di 1 pratica' : `il ruolo di referente di ${practices} pratiche`),
+      requests && (requests === 1 ? 'l’affiancamento di 1 richiesta aperta' : `l’affiancamento di ${requests} richieste aperte`),
+    ].filter(Boolean).join(' e '),
+  successor: 'Chi subentra',
+  choose: 'Scegliete',
+  needSuccessor: 'Scegliete chi subentra.',
+  noSuccessor: 'Il territorio non ha altri referenti: aggiungete prima chi subentra.',
+  removeAnyway: 'Togli senza passare le consegne',
+  handedOver: (from: string, to: string, what: string) => `Da ${from} a ${to}: ${what}.`,
 };
 
 export const en: typeof it = {
@@ -142,4 +158,20 @@ export const en: typeof it = {
   removeContactHelp: 'They leave all practices; address and telephone are erased.',
   removeContactOnly: (titles) => `Answers for: ${titles}. Name another contact first, if there is no other.`,
   removedContact: (name) => `${name} is no longer among the contacts.`,
+  handOver: 'Hand over',
+  handOverOf: (name) => `Hand over the duties of ${name}`,
+  handOverTitle: (name) => `Who takes over from ${name}?`,
+  handOverHelp: (what) => `What passes: ${what}. The successor answers instead, at once; conversations stay where they are.`,
+  handOverFirst: (name) => `Before you remove ${name}, pass on what they answer for.`,
+  duties: ({ practices, requests }) =>
+    [
+      practices && (practices === 1 ? 'being a contact of 1 practice' : `being a contact of ${practices} practices`),
+      requests && (requests === 1 ? 'mentoring 1 open request' : `mentoring ${requests} open requests`),
+    ].filter(Boolean).join(' and '),
+  successor: 'Successor',
+  choose: 'Choose',
+  needSuccessor: 'Choose who takes over.',
+  noSuccessor: 'The territory has no other contact: first add who takes over.',
+  removeAnyway: 'Remove without handing over',
+  handedOver: (from, to, what) => `From ${from} to ${to}: ${what}.`,
 };

@@ -8,3 +8,4 @@ export type Invited = NonNullable<Territory['invitations']>['nodes'][number];
 export type Contact = NonNullable<Territory['contacts']>['nodes'][number];
 export type Role = Enum<'MemberRole'>;
 export type Visibility = Enum<'ContactVisibility'>;
+export type Duties = NonNullable<Contact['duties']>;

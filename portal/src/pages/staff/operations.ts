@@ -15,15 +15,15 @@ export const Reviews = graphql(`
 `, [ToReview]);
 
 export const OpenRequests = graphql(`
-  query OpenRequests($awaiting: Awaiting, $states: [ReplicationRequestState!]!, $before: String) {
-    replicationRequests(filter: { awaiting: $awaiting, states: $states }, last: 50, before: $before) {
+  query OpenRequests($filter: ReplicationRequestFilter!, $after: String) {
+    replicationRequests(orderBy: WAITING, filter: $filter, first: 20, after: $after) {
       totalCount
-      pageInfo { hasPreviousPage startCursor }
+      pageInfo { hasNextPage endCursor }
       nodes {
-        id number state stateSince updatedAt awaiting isIllustrative
-        requester { fullName }
-        owner { fullName }
-        practice { title badge }
+        id number state awaiting awaitingSince isIllustrative
+        requester { id slug fullName }
+        owner { id slug fullName }
+        practice { title }
         deadlines { kind dueAt party overdue }
       }
     }

@@ -2,44 +2,30 @@ import { graphql } from '../../lib/graphql';
 import { ConversationRow } from '../conversations/operations';
 import { RequestRow } from '../requests/operations';
 
-/** What waits for one territory. */
-export const TerritoryTasks = graphql(`
-  query TerritoryTasks($territory: ID!) {
-    received: replicationRequests(filter: { territory: $territory, direction: RECEIVED, awaiting: OWNER }, first: 50) {
-      nodes { ...RequestRow }
-    }
-    sent: replicationRequests(
-      filter: { territory: $territory, direction: SENT, awaiting: REQUESTER, states: [ACKNOWLEDGED, ACCEPTED, IN_PROGRESS] }
-      first: 50
-    ) {
-      nodes { ...RequestRow }
-    }
-    again: replicationRequests(filter: { territory: $territory, direction: SENT, states: [EXPIRED] }, first: 10) {
-      nodes { ...RequestRow }
-    }
-    drafts: replicationRequests(filter: { territory: $territory, direction: SENT, states: [DRAFT] }, first: 20) {
-      nodes { ...RequestRow }
-    }
-    territory(by: { id: $territory }) {
+export const TaskRow = graphql(`
+  fragment TaskRow on Task {
+    kind dueAt overdue since
+    territory { id slug fullName }
+    subject {
+      __typename
       id
-      practices(status: DRAFT, first: 50) {
-        nodes { id slug title badge updatedAt reviewNote { html } }
-      }
+      ... on ReplicationRequest { ...RequestRow }
+      ... on Conversation { ...ConversationRow }
+      ... on Practice { id slug title badge reviewNote { html } }
     }
   }
-`, [RequestRow]);
+`, [RequestRow, ConversationRow]);
 
-export const UnreadTalks = graphql(`
-  query UnreadTalks {
-    viewerConversations(first: 50) { nodes { ...ConversationRow } }
+/** What waits for the viewer in all its territories and roles, by deadline. */
+export const Tasks = graphql(`
+  query Tasks {
+    viewerTasks(first: 50) { totalCount nodes { ...TaskRow } }
   }
-`, [ConversationRow]);
+`, [TaskRow]);
 
-/** For who helps both sides: the open requests, of which some are late. */
-export const LateRequests = graphql(`
-  query LateRequests {
-    replicationRequests(filter: { states: [SENT, ACKNOWLEDGED, ACCEPTED, IN_PROGRESS, COMPLETED] }, first: 100) {
-      nodes { ...RequestRow }
-    }
+/** Requests that got no answer in time, and may be sent again. */
+export const ExpiredRequests = graphql(`
+  query ExpiredRequests {
+    replicationRequests(filter: { states: [EXPIRED] }, first: 20) { nodes { ...RequestRow } }
   }
 `, [RequestRow]);

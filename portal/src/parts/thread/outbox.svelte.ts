@@ -18,6 +18,7 @@ export interface Outgoing {
 }
 
 export function outbox(conversation: string, arrived: (message: Message) => void) {
+  const writer = session.person?.id;
   const kept = draft<Outgoing[]>(`outbox.${conversation}`, []);
   /** Those on their way now; all others have failed. */
   let going = $state.raw<ReadonlySet<string>>(new Set());
@@ -63,8 +64,12 @@ export function outbox(conversation: string, arrived: (message: Message) => void
       kept.value = [...kept.value, one];
       return send(one);
     },
-    /** The connection is back: what did not arrive goes out again, in its order. */
+    /**
+     * The connection is back: what did not arrive goes out again, in its order, unless somebody else has signed in
+     * meanwhile in another tab.
+     */
     async resume(): Promise<void> {
+      if (kept.value.length === 0 || !(await session.isStill(writer).catch(() => false))) return;
       for (const one of [...kept.value]) await send(one);
     },
   };

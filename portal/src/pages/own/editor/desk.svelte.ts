@@ -167,6 +167,13 @@ export class Desk {
     clearTimeout(this.#timer);
   }
 
+  /** The practice is no more: nothing is sent any longer, and nothing of it stays in this browser. */
+  drop(): void {
+    clearTimeout(this.#timer);
+    this.mine = {};
+    this.#kept.clear();
+  }
+
   async #send(values: Sent): Promise<void> {
     const given = Object.keys(values) as Name[];
     const keys = Object.fromEntries(given.map((name) => [name, JSON.stringify(values[name])])) as Record<Name, string>;

@@ -1,4 +1,4 @@
-/** What one page tells the next: that a request was sent. Shown once. */
+/** What one page tells the next: that a request was sent, a draft deleted. Shown once. */
 let text = $state('');
 
 export const said = {

@@ -1,0 +1,23 @@
+import { graphql } from '../../../lib/graphql';
+
+export const LogPage = graphql(`
+  query LogPage($filter: AuditFilter!, $after: String) {
+    auditLog(filter: $filter, first: 30, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        seq at kind sentence
+        actor { id name }
+        territory { slug fullName }
+        subjectId
+        subject {
+          __typename
+          ... on Practice { slug title }
+          ... on ReplicationRequest { number }
+          ... on Comune { slug fullName }
+          ... on Ambito { slug fullName }
+        }
+      }
+    }
+  }
+`);

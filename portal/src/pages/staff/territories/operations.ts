@@ -1,0 +1,15 @@
+import { graphql } from '../../../lib/graphql';
+
+export const ListsInUse = graphql(`
+  query ListsInUse { datasets { name source asOf importedAt } }
+`);
+
+export const ImportTerritories = graphql(`
+  mutation ImportTerritories($input: ImportTerritoriesInput!) {
+    importTerritories(input: $input) {
+      report { added changed unchanged changes }
+      problems { line column message }
+      userErrors { code field message }
+    }
+  }
+`);
