@@ -133,7 +133,7 @@ on_both! {
     async fn a_new_label_and_a_new_synonym_are_found_without_touching_a_practice(hub: Hub) {
         use innesto::service::import::{Origin, synonyms, vocabularies};
         let practice = hub.publish("bitonto", "Prova").await;
-        let origin = Origin { source: "prova".into(), as_of: "2026-01-01".parse().unwrap() };
+        let origin = Origin { source: "prova".into(), as_of: "2026-01-01".parse().unwrap(), by: None };
         assert_eq!(slugs(&found(&hub.app, "gomitolo", Filter::default()).await), [""; 0]);
         let csv = "scheme,code,label_it,label_en,valid_from\nTARGET,MINORS,Gomitoli,Skeins,2023-06-15\n";
         vocabularies::run(&hub.app, csv.as_bytes(), &origin, false, &|_, _| ()).await.unwrap();

@@ -43,7 +43,7 @@ impl Hub {
     pub async fn demonstration(&self) {
         use innesto::service::import::{Origin, practices, synonyms, territories, vocabularies};
         let file = |path: &str| std::fs::read(format!("{}/data/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-        let origin = Origin { source: "prova".into(), as_of: "2026-01-01".parse().unwrap() };
+        let origin = Origin { source: "prova".into(), as_of: "2026-01-01".parse().unwrap(), by: None };
         let (app, quiet) = (&self.app, |_, _| ());
         territories::run(app, &file("territories/territories.csv"), &origin, false, &quiet).await.unwrap();
         vocabularies::run(app, &file("vocabularies.csv"), &origin, false, &quiet).await.unwrap();
