@@ -1,7 +1,7 @@
 // The whole life of a request, as requester and owner live it in two browsers.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { settled, Site, visitPage } from './browser.js';
+import { engines, settled, Site, visitPage } from './browser.js';
 import { check } from './checks.js';
 import { askDocuments, fill, say, tabTo, take, TALK } from './hands.js';
 import { inDays } from './life.js';
@@ -10,7 +10,9 @@ let site;
 before(async () => { site = await Site.open(); });
 after(() => site?.close());
 
-test('from the need to the confirmed outcome, live in both browsers', async () => {
+for (const engine of engines) test(`from the need to the confirmed outcome, live in both browsers (${engine})`, async (t) => {
+  const site = await Site.open(engine);
+  t.after(() => site.close());
   const nardo = await site.visit({ as: 'nardo' });
   const bitonto = await site.visit({ as: 'bitonto' });
   await visitPage(bitonto, '/tasks');
