@@ -172,3 +172,29 @@ test('a session that ends while one writes: it is said, and all is there after s
   await page.locator('.bubble .prose', { hasText: 'A metà del pensiero' }).waitFor();
   await page.context().close();
 });
+
+test('what one person wrote and did not send is neither seen nor sent by the next in the same browser', async () => {
+  const page = await site.visit({ as: 'bitonto' });
+  await visitPage(page, `/conversations/${talk}`);
+  await cut(page);
+  await page.fill(`${TALK} textarea`, 'Non è partito');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('.bubble.failed');
+  await page.fill(`${TALK} textarea`, 'Ancora da finire');
+  await page.unroute('**/graphql');
+  const first = await page.context().cookies();
+  await page.context().clearCookies();
+  await site.signIn(page, people.nardo);
+  await visitPage(page, `/conversations/${talk}`);
+  assert.equal(await page.inputValue(`${TALK} textarea`), '');
+  assert.equal(await page.locator('.bubble.failed').count(), 0);
+
+  // The first finds it again.
+  await page.context().clearCookies();
+  await page.context().addCookies(first);
+  await visitPage(page, `/conversations/${talk}`);
+  assert.equal(await page.inputValue(`${TALK} textarea`), 'Ancora da finire');
+  await page.locator('.bubble', { hasText: 'Non è partito' }).waitFor();
+  page.wrongs.splice(0); // Chromium itself reports the request that was cut.
+  await page.context().close();
+});
