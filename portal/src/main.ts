@@ -1,3 +1,4 @@
+/** Where the portal begins in the browser. */
 import './styles/main.css';
 import { mount } from 'svelte';
 import App from './frame/App.svelte';

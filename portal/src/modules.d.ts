@@ -1,3 +1,4 @@
+/** What steps of the build give as modules. */
 declare module 'virtual:sprite' {
   /** Address of the file with the icons. */
   const address: string;

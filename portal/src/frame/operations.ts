@@ -1,3 +1,4 @@
+/** What the frame asks of the hub: how much waits, for the menu. */
 import { graphql } from '../lib/graphql';
 
 /** How much waits for a territory: for the numbers in the menu. */

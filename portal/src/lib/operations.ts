@@ -1,3 +1,4 @@
+/** Who is signed in, what happens to them, and signing out. */
 import { graphql } from './graphql';
 
 export const Me = graphql(`

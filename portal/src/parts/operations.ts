@@ -1,3 +1,4 @@
+/** Fragments that parts of several areas show. */
 import { graphql } from '../lib/graphql';
 
 /** What a card says of a practice. */

@@ -1,3 +1,4 @@
+/** The addresses of this area: account. */
 import type { Route } from '../../lib/router.svelte';
 
 /** Signing in and one's own account. */

@@ -1,3 +1,4 @@
+/** What the pages of this area ask of the hub: conversations. */
 import { graphql } from '../../lib/graphql';
 
 export const ConversationRow = graphql(`

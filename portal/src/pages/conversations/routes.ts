@@ -1,3 +1,4 @@
+/** The addresses of this area: conversations. */
 import type { Route } from '../../lib/router.svelte';
 
 /** Talk between two territories. */

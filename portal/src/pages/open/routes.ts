@@ -1,3 +1,4 @@
+/** The addresses of this area: open. */
 import type { Route } from '../../lib/router.svelte';
 
 /** What everybody may see. */

@@ -1,3 +1,4 @@
+/** The addresses of this area: own. */
 import type { Route } from '../../lib/router.svelte';
 
 /** The practices of one's own territory, and writing them. */

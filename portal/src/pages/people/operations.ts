@@ -1,3 +1,4 @@
+/** What the pages of this area ask of the hub: people. */
 import { graphql } from '../../lib/graphql';
 
 const Contact = graphql(`

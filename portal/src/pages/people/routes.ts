@@ -1,3 +1,4 @@
+/** The addresses of this area: people. */
 import type { Route } from '../../lib/router.svelte';
 
 /** The people of one's own territory. */

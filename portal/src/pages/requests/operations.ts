@@ -1,3 +1,4 @@
+/** What the pages of this area ask of the hub: requests. */
 import { graphql } from '../../lib/graphql';
 
 export const RequestRow = graphql(`

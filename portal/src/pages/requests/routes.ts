@@ -1,3 +1,4 @@
+/** The addresses of this area: requests. */
 import type { Route } from '../../lib/router.svelte';
 
 /** Requests between territories: the list, a new one, one and its life. */

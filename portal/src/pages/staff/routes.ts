@@ -1,3 +1,4 @@
+/** The addresses of this area: staff. */
 import type { Route } from '../../lib/router.svelte';
 
 /** For facilitators and stewards: what is to review, what is stuck. For stewards: the log, the lists of the hub. */

@@ -1,3 +1,4 @@
+/** What the pages of this area ask of the hub: tasks. */
 import { graphql } from '../../lib/graphql';
 import { ConversationRow } from '../conversations/operations';
 import { RequestRow } from '../requests/operations';

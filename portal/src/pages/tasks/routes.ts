@@ -1,3 +1,4 @@
+/** The addresses of this area: tasks. */
 import type { Route } from '../../lib/router.svelte';
 
 /** What waits for the viewer: the first page after signing in. */

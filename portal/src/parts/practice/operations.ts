@@ -1,3 +1,4 @@
+/** What the parts about a practice ask of the hub. */
 import { graphql } from '../../lib/graphql';
 
 export const Stepped = graphql(`

@@ -1,3 +1,4 @@
+/** What a conversation asks of the hub. */
 import { graphql } from '../../lib/graphql';
 
 export const ThreadMessage = graphql(`

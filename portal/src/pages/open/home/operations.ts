@@ -1,3 +1,4 @@
+/** What the pages of this area ask of the hub: open, home. */
 import { graphql } from '../../../lib/graphql';
 import { PracticeCardParts } from '../../../parts/operations';
 

@@ -1,3 +1,4 @@
+/** What the pages of this area ask of the hub: open, territories. */
 import { graphql } from '../../../lib/graphql';
 import { PracticeCardParts } from '../../../parts/operations';
 

@@ -1,3 +1,4 @@
+/** What the pages of this area ask of the hub: requests, steps. */
 import { graphql } from '../../../lib/graphql';
 import { RequestWhole } from '../operations';
 

@@ -1,3 +1,4 @@
+/** What the pages of this area ask of the hub: staff, log. */
 import { graphql } from '../../../lib/graphql';
 
 export const LogPage = graphql(`

@@ -1,3 +1,4 @@
+/** What the pages of this area ask of the hub: staff, territories. */
 import { graphql } from '../../../lib/graphql';
 
 export const ListsInUse = graphql(`

@@ -1,3 +1,4 @@
+/** What the pages of this area ask of the hub: staff, vocabularies. */
 import { graphql } from '../../../lib/graphql';
 
 export const TermPart = graphql(`

@@ -1,3 +1,4 @@
+/** What the pages of this area ask of the hub: own, editor, lineage. */
 import { graphql } from '../../../../lib/graphql';
 
 export const ParentBySlug = graphql(`
