@@ -94,6 +94,7 @@ fn what_can_do_harm_or_is_no_document_is_refused_with_what_is_accepted() {
         ("a.jar", archive(&[("META-INF/MANIFEST.MF", "x")]), "accettano"),
         ("a.docx", cut[..cut.len() - 30].to_vec(), "accettano"),
         ("a.docm", macros, "macro"),
+        ("a.docx", archive(&[(TYPES, "x"), ("word/document.xml", "x"), ("word/VBAPROJECT.BIN", "x")]), "macro"),
         ("a.odt", basic, "macro"),
         ("a.doc", old(&["WordDocument", "_VBA_PROJECT"]), "macro"),
         ("a.msi", old(&["Root Entry"]), "accettano"),

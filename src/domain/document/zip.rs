@@ -61,8 +61,10 @@ fn open_document(head: &[u8]) -> Option<MediaType> {
 pub fn archive(head: &[u8], tail: &[u8]) -> Archive {
     let Some(names) = names(tail) else { return Archive::Other };
     let has = |wanted: &[u8]| names.contains(&wanted);
+    // Office finds its parts by name in any case.
     let programs = |name: &&[u8]| {
-        name.ends_with(b"vbaProject.bin") || name.starts_with(b"Basic/") || name.starts_with(b"Scripts/")
+        let name = name.to_ascii_lowercase();
+        name.ends_with(b"vbaproject.bin") || name.starts_with(b"basic/") || name.starts_with(b"scripts/")
     };
     let of_office = || {
         let office = OFFICE.iter().find(|(part, _)| has(part)).map(|(_, media_type)| *media_type);
