@@ -60,6 +60,14 @@ impl Open {
         Ok(found.cloned().ok_or_else(|| Refusal::not_found("code"))?)
     }
 
+    /// The label that a living code has on a day; where it has none then, the next one, or else its last.
+    fn label_on(&self, code: &str, day: Date) -> Outcome<Term> {
+        let last = self.living(code)?;
+        let until_then = |term: &&Term| term.valid_to.is_none_or(|last| last >= day.max(self.today));
+        let found = self.with_code(code).filter(until_then).min_by_key(|term| term.valid_from);
+        Ok(found.cloned().unwrap_or(last))
+    }
+
     async fn close(mut self, app: &App, actor: &Actor, changed: &[&Term]) -> Outcome<()> {
         for term in changed {
             terms::save(&mut self.tx, term).await?;
@@ -96,11 +104,11 @@ pub async fn add(app: &App, actor: &Actor, scheme: Scheme, new: (&str, &Labels),
 }
 
 /// Gives a term another label from a day on, today where none is given. Until then it keeps the old one; a label that
-/// began on that very day is corrected.
+/// began on that very day is corrected, and one that begins later stays.
 ///
 /// # Errors
 /// What is wrong with the fields, all at once; `NOT_FOUND` where no such code is valid; `INVALID` for a day before the
-/// present label began, or after it ends.
+/// present label began, or after the term ends.
 pub async fn rename(
     app: &App,
     actor: &Actor,
@@ -109,7 +117,7 @@ pub async fn rename(
     from: Option<Date>,
 ) -> Outcome<Term> {
     let open = Open::of(app, actor, scheme).await?;
-    let mut old = open.living(code)?;
+    let mut old = open.label_on(code, from.unwrap_or(open.today))?;
     let mut refusals = Refusals::default();
     let (label_it, label_en) = labels.check(&mut refusals);
     let valid_from = from.unwrap_or(open.today).max(old.valid_from);

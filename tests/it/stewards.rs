@@ -74,6 +74,10 @@ on_both! {
         hub.done(&steward, RENAME, term(json!({ "labelIt": "Banca delle ore", "validFrom": "2026-04-01" }))).await;
         assert_eq!(labels(&hub, json!("2026-03-31")).await.last().unwrap(), "Banca del tempo");
         assert_eq!(labels(&hub, json!("2026-04-01")).await.last().unwrap(), "Banca delle ore");
+        hub.done(&steward, RENAME, term(json!({ "labelIt": "Banca di ore e saperi" }))).await;
+        assert_eq!(labels(&hub, json!(null)).await.last().unwrap(), "Banca di ore e saperi");
+        assert_eq!(labels(&hub, json!("2026-03-31")).await.last().unwrap(), "Banca di ore e saperi");
+        assert_eq!(labels(&hub, json!("2026-04-01")).await.last().unwrap(), "Banca delle ore");
         let early = term(json!({ "validFrom": "2026-01-01" }));
         assert_eq!(hub.refused(&steward, RENAME, early).await, "INVALID");
         let end = |day: &str| json!({ "scheme": "TOOL", "code": "BANCA_TEMPO", "validTo": day });
