@@ -1,6 +1,5 @@
 //! How long search takes, without a database and a network: `cargo run --release --example search -- 200000`. Writes so
 //! many made-up practices, of the words of the demonstration's, into an index on disk, then asks.
-#![expect(clippy::unwrap_used, reason = "a bench that cannot go on stops")]
 use innesto::{
     clock::Clock,
     domain::{
@@ -14,7 +13,7 @@ use innesto::{
     search::{Entry, Land, Lists, Mark, Narrow, Question, Search, Synonyms},
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
-use std::sync::Arc;
+use std::{error::Error, sync::Arc};
 use uuid::Uuid;
 
 const OWNERS: usize = 302;
@@ -43,6 +42,8 @@ fn questions() -> Vec<(&'static str, &'static str, Narrow)> {
 }
 
 struct Chance {
+    /// When the last practice was published.
+    at: Ts,
     dice: StdRng,
     words: Vec<String>,
 }
@@ -60,7 +61,8 @@ impl Chance {
     }
 
     fn practice(&mut self, n: u64, owners: &[TerritoryId]) -> Practice {
-        let at = Ts::from_micros(1_700_000_000_000_000 + i64::try_from(n).unwrap() * 1_000_000).unwrap();
+        self.at = self.at.plus_seconds(1);
+        let at = self.at;
         let owner = owners[self.dice.random_range(0..owners.len())];
         let mut p = Practice::draft(PracticeId::of(Uuid::from_u128(u128::from(n) << 8)), owner, None, at);
         (p.status, p.published_at) = (PracticeStatus::Published, Some(at));
@@ -80,12 +82,13 @@ impl Chance {
     }
 }
 
-fn main() {
-    let count: u64 = std::env::args().nth(1).map_or(200_000, |n| n.parse().unwrap());
-    let demo = std::fs::read_to_string("data/demo/practices.json").unwrap();
+fn main() -> Result<(), Box<dyn Error>> {
+    let count: u64 = std::env::args().nth(1).map_or(Ok(200_000), |n| n.parse())?;
+    let demo = std::fs::read_to_string("data/demo/practices.json")?;
     let letters = |c: char| !c.is_alphabetic() && c != '\'';
     let words = demo.split(letters).filter(|word| word.len() > 1).map(str::to_owned).collect();
-    let mut chance = Chance { dice: StdRng::seed_from_u64(7), words };
+    let at = Ts::from_micros(1_700_000_000_000_000).ok_or("no such instant")?;
+    let mut chance = Chance { at, dice: StdRng::seed_from_u64(7), words };
     let owners: Vec<TerritoryId> = (0..OWNERS as u128).map(|n| TerritoryId::of(Uuid::from_u128(n))).collect();
     let provinces = ["BA", "BR", "BT", "FG", "LE", "TA"];
     let land = |(n, id): (usize, &TerritoryId)| {
@@ -97,9 +100,9 @@ fn main() {
         lands: Arc::new(owners.iter().enumerate().map(land).collect()),
         ..Lists::default()
     };
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir()?;
     let search = Search::in_folder(folder.path().join("search"));
-    search.open().unwrap();
+    search.open()?;
     let since = Clock::stopwatch();
     for from in (0..count).step_by(1_000) {
         let entry = |n| Entry {
@@ -109,9 +112,9 @@ fn main() {
             places: vec!["Comune di Bitonto".into()],
         };
         let entries: Vec<Entry> = (from..count.min(from + 1_000)).map(entry).collect();
-        search.write(&entries, &[]).unwrap();
+        search.write(&entries, &[])?;
     }
-    search.commit(&Mark { seq: 1, ..Mark::default() }).unwrap();
+    search.commit(&Mark { seq: 1, ..Mark::default() })?;
     println!("{count} practices written in {:.1} s", since.elapsed().as_secs_f64());
     for (name, text, narrow) in questions() {
         let question = Question { text: text.into(), narrow, page: PageRequest::first(20), facets: true };
@@ -119,7 +122,7 @@ fn main() {
         let mut total = 0;
         for _ in 0..40 {
             let since = Clock::stopwatch();
-            total = search.find(&question, &lists).unwrap().total;
+            total = search.find(&question, &lists)?.total;
             times.push(since.elapsed().as_secs_f64() * 1000.0);
         }
         times.sort_by(f64::total_cmp);
@@ -127,6 +130,7 @@ fn main() {
     }
     let one = chance.practice(count + 1, &owners);
     let since = Clock::stopwatch();
-    let alike = search.alike(&one, 5).unwrap().len();
+    let alike = search.alike(&one, 5)?.len();
     println!("{:28} {alike:7} found, once {:9.2} ms", "similar", since.elapsed().as_secs_f64() * 1000.0);
+    Ok(())
 }

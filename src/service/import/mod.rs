@@ -68,6 +68,21 @@ pub struct Report {
     pub kept: Vec<String>,
 }
 
+impl Report {
+    /// Notes what a row of the file does to what is known under its key; true where it has to be written.
+    fn judge<T: PartialEq>(&mut self, name: &str, old: Option<&T>, new: &T) -> bool {
+        match old {
+            Some(old) if old == new => {
+                self.unchanged += 1;
+                return false;
+            }
+            Some(_) => self.changes.push(format!("~ {name}")),
+            None => self.changes.push(format!("+ {name}")),
+        }
+        true
+    }
+}
+
 /// Why nothing was imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {

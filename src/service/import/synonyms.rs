@@ -35,15 +35,10 @@ pub async fn run(
     for (done, synonym) in read.into_iter().enumerate() {
         progress(done, all);
         let name = format!("{} = {}", synonym.word, synonym.meaning);
-        match known.get(&(synonym.word.clone(), synonym.meaning.clone())) {
-            Some(old) if *old == synonym => {
-                report.unchanged += 1;
-                continue;
-            }
-            Some(_) => report.changes.push(format!("~ {name}")),
-            None => report.changes.push(format!("+ {name}")),
+        let old = known.get(&(synonym.word.clone(), synonym.meaning.clone()));
+        if report.judge(&name, old, &synonym) {
+            synonyms::save(&mut tx, &synonym).await?;
         }
-        synonyms::save(&mut tx, &synonym).await?;
     }
     progress(all, all);
     if dry_run || report.changes.is_empty() {
@@ -52,7 +47,7 @@ pub async fn run(
     territories::save_dataset(&mut tx, &origin.dataset("synonyms", app.clock.now())).await?;
     // The index has nothing of it: the note keeps it from being built anew.
     let imported = NewEvent::new(EventKind::VocabularyImported, Id::<kind::Territory>::of(uuid::Uuid::nil()));
-    tx.emit(imported.note("list", "synonyms"));
+    tx.emit(imported.by(origin.by).note("list", "synonyms"));
     tx.commit(app.clock.now()).await?;
     Ok(report)
 }

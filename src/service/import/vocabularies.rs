@@ -45,15 +45,9 @@ pub async fn run(
     for (done, term) in read.into_iter().enumerate() {
         progress(done, all);
         let name = format!("{} {} ({})", term.scheme.as_str(), term.code, term.label_it);
-        match known.get(&key(&term)) {
-            Some(old) if *old == term => {
-                report.unchanged += 1;
-                continue;
-            }
-            Some(_) => report.changes.push(format!("~ {name}")),
-            None => report.changes.push(format!("+ {name}")),
+        if report.judge(&name, known.get(&key(&term)), &term) {
+            terms::save(&mut tx, &term).await?;
         }
-        terms::save(&mut tx, &term).await?;
     }
     progress(all, all);
     if dry_run || report.changes.is_empty() {
