@@ -14,7 +14,7 @@ export interface Entry {
 export const menu: readonly Entry[] = [
   { href: '/practices', name: (t) => t.practices },
   { href: '/territories', name: (t) => t.territories },
-  { href: '/tasks', name: (t) => t.tasks, for: 'signed-in', count: () => waiting.requests },
+  { href: '/tasks', name: (t) => t.tasks, for: 'signed-in', count: () => waiting.tasks },
   { href: '/requests', name: (t) => t.requests, for: 'signed-in' },
   { href: '/conversations', name: (t) => t.conversations, for: 'signed-in', count: () => waiting.messages },
   { href: '/our-practices', name: (t) => t.ownPractices, for: 'member' },

@@ -1,14 +1,10 @@
 /** What the frame asks of the hub: how much waits, for the menu. */
 import { graphql } from '../lib/graphql';
 
-/** How much waits for a territory: for the numbers in the menu. */
+/** How much waits: for the numbers in the menu. What is unread is counted in messages, so it is not among the tasks. */
 export const Waiting = graphql(`
-  query Waiting($territory: ID!) {
-    territory(by: { id: $territory }) { id viewerUnreadMessages }
-    received: replicationRequests(filter: { territory: $territory, direction: RECEIVED, awaiting: OWNER }, first: 1) { totalCount }
-    sent: replicationRequests(
-      filter: { territory: $territory, direction: SENT, awaiting: REQUESTER, states: [ACKNOWLEDGED, ACCEPTED, IN_PROGRESS] }
-      first: 1
-    ) { totalCount }
+  query Waiting {
+    viewerTasks(kinds: [REQUEST_TURN, REQUEST_STUCK, PRACTICE_RETURNED, PRACTICE_TO_REVIEW], first: 1) { totalCount }
+    viewer { memberships { territory { id viewerUnreadMessages } } }
   }
 `);

@@ -4,13 +4,13 @@ import { live } from '../lib/live.svelte';
 import { session } from '../lib/session.svelte';
 import { Waiting } from './operations';
 
-let shown = $state.raw({ requests: 0, messages: 0 });
+let shown = $state.raw({ tasks: 0, messages: 0 });
 let asking = false;
 let wanted = false;
 
 export const waiting = {
-  /** Requests whose next step is the viewer's side's. */
-  get requests() { return shown.requests; },
+  /** What one has to do, but for reading. */
+  get tasks() { return shown.tasks; },
   /** Messages that the viewer has not read. */
   get messages() { return shown.messages; },
 };
@@ -27,11 +27,9 @@ async function count(): Promise<void> {
 async function once(): Promise<void> {
   wanted = false;
   try {
-    const answers = await Promise.all(session.memberships.map(({ territory }) => ask(Waiting, { territory: territory.id })));
-    shown = {
-      requests: answers.reduce((sum, { received, sent }) => sum + received.totalCount + sent.totalCount, 0),
-      messages: answers.reduce((sum, { territory }) => sum + (territory?.viewerUnreadMessages ?? 0), 0),
-    };
+    const { viewerTasks, viewer } = await ask(Waiting, {});
+    const unread = (viewer?.memberships ?? []).map(({ territory }) => territory.viewerUnreadMessages ?? 0);
+    shown = { tasks: viewerTasks?.totalCount ?? 0, messages: unread.reduce((sum, one) => sum + one, 0) };
   } catch {
     // The pages themselves say what they could not get; a number that is old does no harm.
   }
@@ -40,7 +38,7 @@ async function once(): Promise<void> {
 /** Counts as long as somebody is signed in. Call while a component is made. */
 export function keepCount(): void {
   $effect(() => {
-    shown = { requests: 0, messages: 0 };
+    shown = { tasks: 0, messages: 0 };
     if (!session.person?.id) return;
     void count();
     const ends = [live.listen(() => void count()), live.onReturn(() => void count()), live.onChanged(() => void count())];

@@ -67,6 +67,7 @@ async function run(ended: AbortSignal): Promise<void> {
       retryAttempts: 0,
       headers: () => ({ 'accept-language': language.current }),
     });
+    let giveUp = () => {};
     await new Promise<void>((done) => {
       const connected = () => {
         if (state.connected) return;
@@ -94,17 +95,25 @@ async function run(ended: AbortSignal): Promise<void> {
         },
         { connected },
       );
-      ended.addEventListener('abort', () => { close(); done(); }, { once: true });
+      giveUp = () => { close(); done(); };
+      ended.addEventListener('abort', giveUp);
     });
+    ended.removeEventListener('abort', giveUp);
     client.dispose();
     state.connected = false;
     if (ended.aborted) return;
     const pause = PAUSES[Math.min(failures, PAUSES.length - 1)] ?? 15_000;
     failures += 1;
     await new Promise<void>((go) => {
-      const timer = setTimeout(go, pause);
-      wake = () => { clearTimeout(timer); go(); };
-      addEventListener('online', wake, { once: true });
+      const timer = setTimeout(() => wake?.(), pause);
+      wake = () => {
+        clearTimeout(timer);
+        removeEventListener('online', onLine);
+        wake = undefined;
+        go();
+      };
+      const onLine = wake;
+      addEventListener('online', onLine);
     });
   }
 }

@@ -1,18 +1,21 @@
 /** One thing being sent: whether it is on its way, what the hub refused, why it did not arrive. */
 import { tick } from 'svelte';
-import { asProblem, type Problem } from './problem';
+import { asProblem, Problem } from './problem';
 import type { UserError } from './refusals';
 import { session } from './session.svelte';
 
 /** A field with its refusal beside it; a group of choices, which cannot be invalid itself, is marked by hand. */
 const WRONG = 'main [aria-invalid="true"], main [data-wrong]';
 
+/** What a mutation refused: the errors, or its whole payload. */
+type Refused = readonly UserError[] | { readonly userErrors: readonly UserError[] };
+
 export interface Sending {
   readonly busy: boolean;
   readonly errors: readonly UserError[];
   readonly problem: Problem | undefined;
   /** Does the work unless it is being done already. What it gives back are the hub's refusals; true where there were none. */
-  run(work: () => Promise<readonly UserError[]>): Promise<boolean>;
+  run(work: () => Promise<Refused>): Promise<boolean>;
   /** Forgets what went wrong. */
   clear(): void;
 }
@@ -31,11 +34,17 @@ export function sending(): Sending {
       busy = true;
       problem = undefined;
       try {
-        errors = await work();
+        const refused = await work();
+        errors = 'userErrors' in refused ? refused.userErrors : refused;
         if (errors.some(({ code }) => code === 'SIGN_IN_NEEDED')) session.lost();
+        // To who is not signed in any more, what is not public does not exist.
+        if (errors.some(({ code }) => code === 'NOT_FOUND' || code === 'FORBIDDEN') && (await session.isOver())) {
+          throw new Problem('signed-out', 'SIGN_IN_NEEDED');
+        }
         if (errors.length) void tick().then(() => document.querySelector<HTMLElement>(WRONG)?.focus());
         return errors.length === 0;
       } catch (thrown) {
+        errors = [];
         problem = asProblem(thrown);
         if (problem.reason === 'signed-out') session.lost();
         return false;
