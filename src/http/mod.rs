@@ -7,6 +7,7 @@ mod files;
 mod graphql;
 mod health;
 mod hub;
+mod leftover;
 mod live;
 mod mailbox;
 mod metrics;

@@ -1,6 +1,6 @@
 //! The life of the server: connections are taken up to a limit, each has a time in which its headers must arrive, and
 //! at the end what runs is finished.
-use super::{Hub, router};
+use super::{Hub, leftover::Leftover, router};
 use axum::{
     Router,
     extract::{ConnectInfo, Request},
@@ -67,9 +67,16 @@ async fn take(router: Router, stall: Duration, listener: TcpListener, mut stop: 
         stream.set_write_timeout(Some(stall));
         let router = router.clone();
         let service = service_fn(move |request: Request<Incoming>| {
-            let mut request = request.map(axum::body::Body::new);
+            let (mut request, leftover) = Leftover::of(request);
             request.extensions_mut().insert(ConnectInfo(peer));
-            router.clone().oneshot(request)
+            let answer = router.clone().oneshot(request);
+            async move {
+                let answer = answer.await;
+                if let Some(leftover) = leftover {
+                    leftover.take_off().await;
+                }
+                answer
+            }
         });
         let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service).with_upgrades();
         let mut stop = stop.clone();

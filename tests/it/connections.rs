@@ -242,6 +242,27 @@ on_both! {
         served.shows("innesto_requests_total{operation=\"unnamed\",kind=\"query\",outcome=\"error\"} 3").await;
     }
 
+    async fn an_answer_that_needs_no_body_comes_when_the_body_has_and_the_connection_goes_on(hub: Hub) {
+        let served = Served::start(&hub, build_behind_guard(), Limits::default());
+        let mut line = served.connect().await;
+        let half = vec![b'x'; 300_000];
+        for (asked, status) in [("OPTIONS /graphql", "405"), ("POST /nowhere", "404"), ("POST /documents?practice=x&name=a.txt", "400")] {
+            let head = format!(
+                "{asked} HTTP/1.1\r\nhost: hub\r\ncontent-type: application/octet-stream\r\ncontent-length: {}\r\n\r\n",
+                2 * half.len()
+            );
+            line.write_all(head.as_bytes()).await.unwrap();
+            line.write_all(&half).await.unwrap();
+            tokio::task::yield_now().await;
+            line.write_all(&half).await.unwrap();
+            let (head, told) = answer(&mut line).await;
+            assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{asked}: {head}");
+            assert!(told["errors"][0]["message"].is_string(), "{told}");
+            line.write_all(&post("{ __typename }", "application/json")).await.unwrap();
+            assert_eq!(answer(&mut line).await.1, json!({ "data": { "__typename": "Query" } }), "{asked}");
+        }
+    }
+
     async fn a_client_that_goes_away_in_between_is_counted_as_such(hub: Hub) {
         let asked = Arc::new(Notify::new());
         let served = Served::start(&hub, Trick::Hangs(Arc::clone(&asked)).schema(), Limits::default());
