@@ -1,10 +1,28 @@
-// The manifest of trusted documents: every question that the portal asks, by the SHA-256 of its text.
+// What the hub has to know of the portal: every question that it asks, by the SHA-256 of its text (the manifest of
+// trusted documents), and the first part of every address that it has a page for.
 import { createHash } from 'node:crypto';
 import { createServer } from 'vite';
 import { filesUnder } from './sprite.js';
 
-/** The texts of all questions: what the files called `operations.ts` export and is an operation. */
-export async function questions() {
+/** The texts of all questions, which the files called `operations.ts` export beside their fragments. */
+async function questions(load) {
+  const texts = [];
+  for (const file of filesUnder('src').filter((name) => name.endsWith('operations.ts')).sort()) {
+    for (const { text } of Object.values(await load(`/${file}`))) {
+      if (/^\s*(query|mutation|subscription)\b/.test(text)) texts.push(text);
+    }
+  }
+  return texts;
+}
+
+/** `practices` of `/practices/:slug`; empty of the first page. */
+async function rooms(load) {
+  const { routes } = await load('/src/routes.ts');
+  return [...new Set(routes.map(({ path }) => path.split('/')[1]))].sort();
+}
+
+/** Does something with the portal's modules as they run. */
+async function withModules(work) {
   const server = await createServer({
     configFile: false,
     logLevel: 'error',
@@ -13,14 +31,7 @@ export async function questions() {
     optimizeDeps: { noDiscovery: true },
   });
   try {
-    const texts = [];
-    for (const file of filesUnder('src').filter((name) => name.endsWith('operations.ts')).sort()) {
-      const exported = await server.ssrLoadModule(`/${file}`);
-      for (const { text } of Object.values(exported)) {
-        if (/^\s*(query|mutation|subscription)\b/.test(text)) texts.push(text);
-      }
-    }
-    return texts;
+    return await work((file) => server.ssrLoadModule(file));
   } finally {
     await server.close();
   }
@@ -31,9 +42,12 @@ export function documents() {
     name: 'innesto-documents',
     apply: 'build',
     async generateBundle() {
-      const byHash = (await questions()).map((text) => [createHash('sha256').update(text).digest('hex'), text]);
-      const source = JSON.stringify(Object.fromEntries(byHash.sort()), null, 1);
-      this.emitFile({ type: 'asset', fileName: 'documents.json', source });
+      await withModules(async (load) => {
+        const byHash = (await questions(load)).map((text) => [createHash('sha256').update(text).digest('hex'), text]);
+        const emit = (fileName, value) => this.emitFile({ type: 'asset', fileName, source: JSON.stringify(value, null, 1) });
+        emit('documents.json', Object.fromEntries(byHash.sort()));
+        emit('rooms.json', await rooms(load));
+      });
     },
   };
 }

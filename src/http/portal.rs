@@ -7,6 +7,7 @@ use axum::{
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as URL_SAFE_NO_PAD};
 use rust_embed::{EmbeddedFile, RustEmbed};
+use std::sync::LazyLock;
 
 /// `portal/dist`; the binary works without.
 #[derive(RustEmbed)]
@@ -33,7 +34,7 @@ pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Respon
     if let Some(file) = path.starts_with("assets/").then(|| Portal::get(path)).flatten() {
         return send(path, file, &headers);
     }
-    let is_room = ROOMS.contains(&path.split('/').next().unwrap_or_default());
+    let is_room = ROOMS.iter().any(|room| path.split('/').next() == Some(room));
     if path.starts_with("assets/") || !wants_page(&headers, is_room) {
         return failure::no_such_page();
     }
@@ -52,23 +53,13 @@ fn wants_page(asked: &HeaderMap, or_anything: bool) -> bool {
         || lines.any(|line| line.contains("text/html") || or_anything && line.contains("*/*"))
 }
 
-/// The first parts of the addresses that the portal has pages for; any other is told as not found.
-const ROOMS: &[&str] = &[
-    "",
-    "practices",
-    "territories",
-    "sign-in",
-    "tasks",
-    "requests",
-    "conversations",
-    "our-practices",
-    "people",
-    "account",
-    "staff",
-    "accessibility",
-    "privacy",
-    "feedback",
-];
+/// The first parts of the addresses that the portal has pages for, as its build wrote them down; any other is told as not
+/// found.
+static ROOMS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let file = Portal::get("rooms.json");
+    let rooms = file.and_then(|file| serde_json::from_slice(&file.data).ok());
+    rooms.unwrap_or_else(|| vec![String::new()])
+});
 
 /// Sends a file of the portal, packed as the browser likes it best.
 fn send(path: &str, plain: EmbeddedFile, asked: &HeaderMap) -> Response {
