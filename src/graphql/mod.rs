@@ -18,6 +18,7 @@ pub mod live;
 pub mod loaders;
 mod markdown;
 mod member;
+mod need;
 mod node;
 mod page;
 mod person;

@@ -9,6 +9,7 @@ use super::{
     lineage::{LineageMutation, LineageQuery},
     live::LiveSubscription,
     member::{InvitationObject, MemberMutation, MembershipObject},
+    need::{NeedMutation, NeedObject, NeedQuery},
     node::NodeQuery,
     page::Paged,
     person::PersonMutation,
@@ -33,6 +34,7 @@ pub struct Query(
     ConversationQuery,
     LimitQuery,
     LineageQuery,
+    NeedQuery,
     NodeQuery,
     PracticeQuery,
     RequestQuery,
@@ -53,6 +55,7 @@ pub struct Mutation(
     KitMutation,
     LineageMutation,
     MemberMutation,
+    NeedMutation,
     PersonMutation,
     PracticeMutation,
     RequestMutation,
@@ -92,6 +95,7 @@ fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
         .override_output_type_description::<Paged<InvitationObject>>("A page of invitations.")
         .override_output_type_description::<Paged<MembershipObject>>("A page of members.")
         .override_output_type_description::<Paged<MessageObject>>("A page of messages, in their order.")
+        .override_output_type_description::<Paged<NeedObject>>("A page of needs.")
         .override_output_type_description::<Paged<PracticeObject>>("A page of practices.")
         .override_output_type_description::<Paged<RequestObject>>("A page of replication requests.")
         .override_output_type_description::<Paged<SearchHit>>("A page of practices that were found.")

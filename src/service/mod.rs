@@ -15,6 +15,7 @@ pub mod letters;
 pub mod lineage;
 pub mod live;
 pub mod members;
+pub mod needs;
 pub mod people;
 pub mod practices;
 pub mod requests;

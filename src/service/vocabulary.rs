@@ -2,6 +2,7 @@
 use crate::{
     app::App,
     domain::{
+        need::Wanted,
         practice::Practice,
         refusal::{Code, Fault, Refusal, Refusals},
         term::{Scheme, Term},
@@ -34,6 +35,22 @@ impl Vocabulary {
             format!("Il codice «{code}» non è nel vocabolario valido oggi. Sceglietene uno tra: {known}."),
             format!("The code \"{code}\" is not in the vocabulary valid today. Choose one of: {known}."),
         ))
+    }
+
+    /// Checks the codes of a need that it did not have before, as those of a practice.
+    pub(crate) fn check_wanted(&self, before: &Wanted, after: &Wanted, refusals: &mut Refusals) {
+        if let Some(code) = after.field.as_ref().filter(|code| before.field.as_ref() != Some(code)) {
+            refusals.take(self.check(Scheme::Field, "field", code));
+        }
+        for (scheme, field, before, after) in [
+            (Scheme::Target, "targets", &before.targets, &after.targets),
+            (Scheme::Tool, "tools", &before.tools, &after.tools),
+            (Scheme::Fund, "funds", &before.funds, &after.funds),
+        ] {
+            for (i, code) in after.iter().enumerate().filter(|(_, code)| !before.contains(code)) {
+                refusals.take(self.check(scheme, &format!("{field}.{i}"), code));
+            }
+        }
     }
 
     /// Checks the codes of a practice that it did not have before: an old code stays though its term has ended.

@@ -30,6 +30,7 @@ mod lineage;
 mod live;
 mod log;
 mod members;
+mod needs;
 mod nullable;
 mod operations;
 mod outbox;

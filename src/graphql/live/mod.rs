@@ -62,7 +62,8 @@ impl LiveSubscription {
         Ok(stream::iter(news.and_then(ViewerEvent::of)))
     }
 
-    /// What happens in the network, for everybody: practices made public, requests between territories, replications.
+    /// What happens in the network, for everybody: practices made public, requests between territories, replications,
+    /// needs.
     /// No persons; answered as for somebody who is not signed in, whoever asks.
     async fn network_events(
         &self,

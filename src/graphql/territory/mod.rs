@@ -14,6 +14,7 @@ use super::{
     conversation::unread_at,
     id::opaque,
     member::{self, InvitationObject, MembershipObject},
+    need::{self, NeedObject, NeedState},
     page::{PageArgs, Paged},
     practice::{self, PracticeObject, StatusObject},
     request::{ReplicationRequestState, RequestDirection, RequestObject, of_territory},
@@ -125,6 +126,16 @@ pub enum LegalFormObject {
         desc = "Its replication requests, the latest change first; null where the viewer may not see them.",
         arg(name = "direction", ty = "Option<RequestDirection>", desc = "Only those sent, or only those received."),
         arg(name = "states", ty = "Option<Vec<ReplicationRequestState>>", desc = "Only in one of these states."),
+        arg(name = "first", ty = "Option<i32>", desc = "So many from the start, at most 100."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "So many from the end, at most 100."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+    ),
+    field(
+        name = "needs",
+        ty = "Option<Result<Paged<NeedObject>>>",
+        desc = "What it looks for, the newest first; 20 at a time unless asked otherwise.",
+        arg(name = "states", ty = "Option<Vec<NeedState>>", desc = "Only in one of these states; open when left out."),
         arg(name = "first", ty = "Option<i32>", desc = "So many from the start, at most 100."),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
         arg(name = "last", ty = "Option<i32>", desc = "So many from the end, at most 100."),
@@ -258,6 +269,20 @@ macro_rules! territory_object {
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Option<Result<Paged<RequestObject>>> {
                 of_territory(ctx, self.0.id, direction, states, PageArgs { first, after, last, before }).boxed().await
+            }
+            /// What it looks for, the newest first; 20 at a time unless asked otherwise.
+            #[expect(clippy::too_many_arguments, reason = "Relay's four and the states")]
+            pub async fn needs(
+                &self,
+                ctx: &Context<'_>,
+                #[graphql(desc = "Only in one of these states; open when left out.")] states: Option<Vec<NeedState>>,
+                #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Option<Result<Paged<NeedObject>>> {
+                let page = PageArgs { first, after, last, before };
+                Some(need::needs_of(ctx, self.0.id, states, page).boxed().await)
             }
             /// Whether the viewer may see its requests.
             pub async fn viewer_can_see_requests(&self, ctx: &Context<'_>) -> bool {

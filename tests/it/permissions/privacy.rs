@@ -52,6 +52,8 @@ impl World {
         practice(hub, &mut ids).await;
         kit(hub, &member, &mut ids).await;
         request(hub, &other_side, &mut ids).await;
+        let need = hub.need(&member, "bitonto", "Un luogo per i ragazzi", &["MINORS"]).await;
+        ids.insert("need", opaque(need.id));
         Self { coordinator, member, other_side, ids }
     }
 }
