@@ -4,6 +4,7 @@ use innesto::{
     clock::Clock,
     domain::{
         id::{PracticeId, TerritoryId},
+        matching::Site,
         page::PageRequest,
         permission::PracticeStatus,
         practice::Practice,
@@ -92,7 +93,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let owners: Vec<TerritoryId> = (0..OWNERS as u128).map(|n| TerritoryId::of(Uuid::from_u128(n))).collect();
     let provinces = ["BA", "BR", "BT", "FG", "LE", "TA"];
     let land = |(n, id): (usize, &TerritoryId)| {
-        (*id, Land { province: provinces[n % 6].into(), area_class: Some(format!("CLASS_{}", n % 5)), ambito: None })
+        let site = Site { area_class: Some(format!("CLASS_{}", n % 5)), ..Site::default() };
+        (*id, Land { province: provinces[n % 6].into(), site, ambito: None })
     };
     let synonym = Synonym { word: "PUA".into(), meaning: "porta unica di accesso".into(), both_ways: true };
     let lists = Lists {

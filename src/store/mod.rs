@@ -19,6 +19,7 @@ pub mod idempotency;
 pub mod invitations;
 pub mod kit;
 pub mod lineage;
+pub mod match_weights;
 pub mod needs;
 pub mod outbox;
 pub mod people;

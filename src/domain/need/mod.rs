@@ -1,10 +1,13 @@
 //! A need: what a territory looks for. It is public and names a territory, never a person.
 mod changes;
+mod standing;
 
-pub use changes::{Changes, MOST_NOTE, MOST_TEXT};
+pub use changes::{Changes, MOST_NOTE};
+pub use standing::{MOST_MATCHES, StandingMatch};
 
 use super::{
     id::{NeedId, PersonId, TerritoryId},
+    matching::{Site, Wish},
     permission::{Action, Actor, Subject},
     privacy,
     refusal::{Code, Refusal, Refusals},
@@ -60,7 +63,7 @@ words! {
 /// What is looked for and what one has for it. What is not said is unknown, never a guess.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Wanted {
-    /// Plain words, at most [`MOST_TEXT`] characters; may be empty.
+    /// Plain words, at most [`LONGEST_TEXT`](super::matching::LONGEST_TEXT) characters; may be empty.
     pub text: String,
     /// Code of a field.
     pub field: Option<String>,
@@ -131,6 +134,23 @@ impl Need {
     #[must_use]
     pub const fn subject(&self) -> Subject<'static> {
         Subject::Territory(self.territory)
+    }
+
+    /// As practices are held against it, for a territory of which this is known.
+    #[must_use]
+    pub fn wish(&self, site: Option<Site>) -> Wish {
+        let wanted = &self.wanted;
+        Wish {
+            text: Some(wanted.text.clone()).filter(|text| !text.is_empty()),
+            fields: wanted.field.iter().cloned().collect(),
+            targets: wanted.targets.clone(),
+            tools: wanted.tools.clone(),
+            funds: wanted.funds.clone(),
+            budget_eur: wanted.budget_eur,
+            staff_fte: wanted.staff_fte,
+            months: wanted.months,
+            site,
+        }
     }
 
     /// Whether it is still open.

@@ -12,6 +12,7 @@ use crate::{
         Ask,
         conversation::{ConversationById, ConversationObject, MessageById, MessageObject},
         member::{InvitationById, InvitationObject},
+        need::{NeedById, NeedObject, StandingMatchObject, standing_match},
         person::PersonObject,
         practice::PracticeObject,
         request::{ReplicationRequestStep, RequestById, RequestObject, RequestParty},
@@ -50,6 +51,8 @@ pub enum ViewerEventKind {
     MemberJoined,
     /// Somebody left a territory (`MembershipEvent`).
     MemberRemoved,
+    /// A practice was found that answers a need the viewer watches (`NeedMatchEvent`).
+    NeedMatched,
     /// A mail could not be delivered, for good (`MailProblemEvent`).
     MailFailed,
 }
@@ -76,6 +79,8 @@ pub enum MailLetter {
     OutcomeForConfirmation,
     /// To the facilitator: a replication has ended.
     Completed,
+    /// To who watches a need: a practice answers it.
+    NeedMatched,
     /// To the other side of a conversation.
     NewMessage,
 }
@@ -97,6 +102,8 @@ pub enum ViewerEvent {
     Practice(PracticeEvent),
     /// Of a territory's members.
     Membership(MembershipEvent),
+    /// Of a need.
+    Need(NeedMatchEvent),
     /// Of a mail.
     Mail(MailProblemEvent),
 }
@@ -124,6 +131,7 @@ impl ViewerEvent {
             K::MemberInvited => member(V::MemberInvited),
             K::MemberJoined => member(V::MemberJoined),
             K::MemberRemoved => member(V::MemberRemoved),
+            K::NeedMatched => Some(Self::Need(NeedMatchEvent(Told(news, V::NeedMatched)))),
             K::MailFailed => Some(Self::Mail(MailProblemEvent(Told(news, V::MailFailed)))),
             _ => news.step().map(|step| Self::Request(RequestStepEvent(Told(news, V::RequestStep), step))),
         }
@@ -295,6 +303,49 @@ impl MembershipEvent {
     }
 }
 
+/// A practice was found that answers a need the viewer watches.
+pub struct NeedMatchEvent(Told);
+
+/// A practice was found that answers a need the viewer watches.
+#[Object]
+impl NeedMatchEvent {
+    /// Give it as `after` to go on after this event.
+    pub async fn cursor(&self) -> EventCursor {
+        self.0.cursor()
+    }
+    /// When it was found.
+    pub async fn at(&self) -> DateTime {
+        self.0.at()
+    }
+    /// What happened.
+    pub async fn kind(&self) -> ViewerEventKind {
+        self.0.1
+    }
+    /// Null: the hub finds by itself.
+    pub async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
+        self.0.actor(ctx).await
+    }
+    /// The need, as it stands now.
+    async fn need(&self, ctx: &Context<'_>) -> Result<Option<NeedObject>> {
+        Ok(Ask::of(ctx).load::<NeedById>(self.0.subject()).await?.map(NeedObject))
+    }
+    /// The practice, as it stands now.
+    async fn practice(&self, ctx: &Context<'_>) -> Result<Option<PracticeObject>> {
+        match self.0.0.event.id("practice") {
+            Some(practice) => Ask::of(ctx).practice(practice).await,
+            None => Ok(None),
+        }
+    }
+    /// How well they fit; null where they do so no longer.
+    #[graphql(name = "match")]
+    async fn found(&self, ctx: &Context<'_>) -> Result<Option<StandingMatchObject>> {
+        match self.0.0.event.id("practice") {
+            Some(practice) => standing_match(Ask::of(ctx), self.0.subject(), practice).await,
+            None => Ok(None),
+        }
+    }
+}
+
 /// A mail that the hub wrote for a territory of the viewer's could not be delivered, for good: reach them otherwise.
 pub struct MailProblemEvent(Told);
 
@@ -331,7 +382,7 @@ impl MailProblemEvent {
     async fn request(&self, ctx: &Context<'_>) -> Result<Option<RequestObject>> {
         use LetterKind as L;
         let id: RequestId = match self.kind_of_letter() {
-            None | Some(L::SignInCode | L::Invitation | L::NewMessage) => return Ok(None),
+            None | Some(L::SignInCode | L::Invitation | L::NeedMatched | L::NewMessage) => return Ok(None),
             Some(_) => self.0.subject(),
         };
         Ok(Ask::of(ctx).load::<RequestById>(id).await?.map(RequestObject))

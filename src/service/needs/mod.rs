@@ -1,7 +1,11 @@
 //! Needs: reading them, which everybody may, and watching them; writing them is beside.
+mod answers;
+mod standing;
 mod write;
 
 pub use crate::store::needs::Filter;
+pub use answers::{count_of, count_to_help, matches, matches_of, matches_to_help, standing_match};
+pub use standing::follow;
 pub use write::{Close, Edit, Post, close, edit, post};
 
 use crate::{

@@ -1,8 +1,12 @@
 //! Needs, the terms they are filtered by, and who watches them; the practices that answer them are beside.
 mod list;
+mod matches;
 mod watch;
 
 pub use list::{Filter, count, list};
+pub use matches::{
+    Fit, Side, brought_to, count_of, count_to_help, find_match, keep_best, matches_of, matches_to_help, open_for, save_fits,
+};
 pub use watch::{Watcher, unwatch, watch, watched, watchers};
 
 use super::{Conn, Result, Tx, sql::*};
