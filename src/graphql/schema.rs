@@ -10,7 +10,7 @@ use super::{
     live::LiveSubscription,
     matching::MatchingQuery,
     member::{InvitationObject, MemberMutation, MembershipObject},
-    need::{NeedMutation, NeedObject, NeedQuery},
+    need::{NeedMutation, NeedObject, NeedQuery, StandingMatchObject},
     node::NodeQuery,
     page::Paged,
     person::PersonMutation,
@@ -102,6 +102,9 @@ fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
         .override_output_type_description::<Paged<RequestObject>>("A page of replication requests.")
         .override_output_type_description::<Paged<SearchHit>>("A page of practices that were found.")
         .override_output_type_description::<Paged<SessionObject>>("A page of sessions, newest first.")
+        .override_output_type_description::<Paged<StandingMatchObject>>(
+            "A page of needs with practices that answer them.",
+        )
         .override_output_type_description::<Paged<TaskObject>>("A page of what waits, the most urgent first.")
         .override_output_type_description::<Paged<TerritoryObject>>("A page of territories.")
         // Counts inline fragments and spreads too, as the guard does.

@@ -189,7 +189,13 @@ pub(in crate::domain) fn text(field: &str, change: Change<String>, most: usize, 
 }
 
 /// Each one line; empty ones and repetitions are left out.
-pub(in crate::domain) fn lines(field: &str, change: Change<Vec<String>>, most: (usize, usize), slot: &mut Vec<String>, r: &mut Refusals) {
+pub(in crate::domain) fn lines(
+    field: &str,
+    change: Change<Vec<String>>,
+    most: (usize, usize),
+    slot: &mut Vec<String>,
+    r: &mut Refusals,
+) {
     let Some(given) = change.or_empty(Vec::new()) else { return };
     let Some(given) = r.take(at_most(field, given, most.0)) else { return };
     let mut kept = Vec::with_capacity(given.len());

@@ -3,6 +3,7 @@
 mod cursor;
 mod document;
 mod drive;
+mod mail;
 mod network;
 mod shared;
 mod viewer;

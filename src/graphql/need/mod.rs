@@ -3,16 +3,28 @@ mod input;
 mod loaders;
 mod mutation;
 mod query;
+mod standing;
 mod words;
 
 pub use loaders::NeedById;
 pub use mutation::NeedMutation;
 pub use query::{NeedQuery, needs_of};
+pub use standing::{StandingMatchObject, standing_match, to_help};
 pub use words::NeedState;
 
-use super::{Ask, engine::List, id::opaque, scalar::DateTime, term::TermObject, territory::TerritoryObject};
+use super::{
+    Ask,
+    engine::List,
+    id::opaque,
+    matching::PracticeMatch,
+    page::{PageArgs, Paged},
+    scalar::DateTime,
+    term::TermObject,
+    territory::TerritoryObject,
+};
 use crate::domain::{need::Need, permission::Action, term::Scheme};
 use async_graphql::{Context, ID, Object, Result};
+use futures_util::FutureExt;
 use loaders::WatchedNeed;
 use std::sync::Arc;
 use words::{ClosingObject, NeedAction};
@@ -95,6 +107,27 @@ impl NeedObject {
     /// A word on why it was closed; may be empty.
     fn closing_note(&self) -> &str {
         &self.0.closing_note
+    }
+    /// The public practices of others that answer it best now, the best first, each with the reasons. At most two of the
+    /// first five are of one owner, unless nobody else has any.
+    async fn matches(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many, at most 20.", default = 5)] first: i32,
+    ) -> Result<Vec<PracticeMatch>> {
+        standing::matches(ctx, &self.0, first).boxed().await
+    }
+    /// The public practices that answer it well and are kept, at most 50: found when it was written, and since. The
+    /// latest found first, 20 at a time unless asked otherwise. Null for who is no member of the territory that looks.
+    async fn standing_matches(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Paged<StandingMatchObject>>> {
+        standing::standing(ctx, &self.0, PageArgs { first, after, last, before }).boxed().await
     }
     /// Whether the viewer is told of practices that answer it.
     async fn watching(&self, ctx: &Context<'_>) -> Result<bool> {

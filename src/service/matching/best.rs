@@ -18,12 +18,7 @@ use tokio::task::spawn_blocking;
 ///
 /// # Errors
 /// A fault from the database or the index.
-pub async fn best(
-    app: &App,
-    wish: &Arc<Wish>,
-    own: TerritoryId,
-    most: usize,
-) -> Result<Vec<(PracticeId, f64)>, Fault> {
+pub async fn best(app: &App, wish: &Arc<Wish>, own: TerritoryId, most: usize) -> Result<Vec<(PracticeId, f64)>, Fault> {
     let (lists, atlas) = (lists(app).await?, app.store.atlas().await?);
     let sought = Sought {
         wish: Wish::clone(wish),
@@ -33,7 +28,8 @@ pub async fn best(
         most,
     };
     let search = app.search.clone();
-    let found: Vec<Candidate> = spawn_blocking(move || search.matching(&sought, &lists)).await.map_err(Fault::new)??;
+    let found: Vec<Candidate> =
+        spawn_blocking(move || search.matching(&sought, &lists)).await.map_err(Fault::new)??;
     if found.is_empty() {
         return Ok(Vec::new());
     }

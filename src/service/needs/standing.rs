@@ -16,6 +16,7 @@ use crate::{
         permission::PracticeStatus,
         practice::Practice,
         refusal::Fault,
+        word::Word,
     },
     service::{matching, search},
     store::{

@@ -21,9 +21,7 @@ pub(in crate::service) async fn lists(app: &App) -> Result<Arc<Lists>, Fault> {
     if let Some(kept) = app.search.lists(atlas.version()) {
         return Ok(kept);
     }
-    let land = |t: &Arc<Territory>| {
-        (t.id, Land { province: t.province.clone(), site: Site::of(t), ambito: t.ambito })
-    };
+    let land = |t: &Arc<Territory>| (t.id, Land { province: t.province.clone(), site: Site::of(t), ambito: t.ambito });
     let lists = Arc::new(Lists {
         synonyms: Synonyms::of(&synonyms::all(&app.store).await?),
         lands: Arc::new(atlas.territories().map(land).collect()),

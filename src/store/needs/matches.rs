@@ -75,11 +75,7 @@ async fn counted(select: Sql, on: impl Into<Conn<'_>>) -> Result<i64> {
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn find_match(
-    on: impl Into<Conn<'_>>,
-    need: NeedId,
-    practice: PracticeId,
-) -> Result<Option<StandingMatch>> {
+pub async fn find_match(on: impl Into<Conn<'_>>, need: NeedId, practice: PracticeId) -> Result<Option<StandingMatch>> {
     let pair = sql(MATCH).text(" WHERE m.fits AND m.need = ").value(need).text(" AND m.practice = ").value(practice);
     pair.optional(on).await
 }
@@ -108,12 +104,7 @@ pub async fn brought_to(
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn open_for(
-    on: impl Into<Conn<'_>>,
-    practice: &Practice,
-    after: Uuid,
-    limit: i64,
-) -> Result<Vec<Need>> {
+pub async fn open_for(on: impl Into<Conn<'_>>, practice: &Practice, after: Uuid, limit: i64) -> Result<Vec<Need>> {
     let fields: Vec<String> = practice.field.iter().chain(&practice.other_fields).cloned().collect();
     let mut select = sql(SELECT).text(" WHERE n.state = 'OPEN' AND n.territory <> ").value(practice.owner);
     select = select.text(" AND n.id > ").value(after);
@@ -180,7 +171,15 @@ pub async fn save_fits(
     for lot in fits.chunks(500) {
         let mut insert = sql("INSERT INTO need_match (id, need, practice, score, fits, event, found_at) VALUES ");
         for (i, (id, fit)) in lot.iter().enumerate() {
-            let row = [(*id).into(), fit.need.into(), fit.practice.into(), fit.score.into(), true.into(), event.into(), now.into()];
+            let row = [
+                (*id).into(),
+                fit.need.into(),
+                fit.practice.into(),
+                fit.score.into(),
+                true.into(),
+                event.into(),
+                now.into(),
+            ];
             insert = insert.text(if i == 0 { "(" } else { ", (" }).values(row).text(")");
         }
         insert = insert.text(" ON CONFLICT (need, practice) DO UPDATE SET score = excluded.score, fits = TRUE");

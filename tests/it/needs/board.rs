@@ -1,5 +1,4 @@
 //! The board of needs: the newest first, in pages, narrowed, and in few statements.
-use crate::support::Hub;
 use innesto::{
     domain::{need::Changes, permission::Actor, practice::Change},
     service::needs::{self, Post},

@@ -1,5 +1,6 @@
 //! Needs: posted, changed, watched, closed; by whom, within which limits, and what two at once come to.
 mod board;
+mod standing;
 
 use crate::support::Hub;
 use innesto::{
