@@ -172,13 +172,8 @@ record!(Pair { ancestor, descendant });
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn copies(
-    on: impl Into<Conn<'_>>,
-    sees: &Sees,
-    of: &[PracticeId],
-) -> Result<Vec<(PracticeId, PracticeId)>> {
-    let walk =
-        sql("WITH RECURSIVE down (root, practice, depth) AS (SELECT id, id, 0 FROM practice WHERE id").any(of);
+pub async fn copies(on: impl Into<Conn<'_>>, sees: &Sees, of: &[PracticeId]) -> Result<Vec<(PracticeId, PracticeId)>> {
+    let walk = sql("WITH RECURSIVE down (root, practice, depth) AS (SELECT id, id, 0 FROM practice WHERE id").any(of);
     let walk = walk.text(
         " UNION SELECT d.root, e.child, d.depth + 1 FROM down d JOIN lineage_edge e ON e.parent = d.practice \
          JOIN practice p ON p.id = e.child WHERE e.kind IN ('COPIED', 'ADAPTED') \

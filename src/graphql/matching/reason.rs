@@ -94,8 +94,7 @@ impl MatchLoad {
 
 /// All parts of a match, in their order.
 pub(super) fn parts(found: &Match, weights: &Weights) -> Vec<MatchPart> {
-    let part =
-        |(part, weight)| MatchPart { code: MatchPartCode::from(part), weight, value: found.judged.value(part) };
+    let part = |(part, weight)| MatchPart { code: MatchPartCode::from(part), weight, value: found.judged.value(part) };
     weights.iter().map(part).collect()
 }
 
@@ -110,8 +109,7 @@ impl PracticeMatch {
         let atlas = ask.atlas().await?;
         let owner = atlas.territory(self.found.practice.owner).map(|owner| Site::of(owner)).unwrap_or_default();
         let (offer, labels) = (self.found.offer(), ask.labels(&atlas));
-        let case =
-            Case { wish: &self.wish, offer: &offer, owner: &owner, language: ask.language, labels: &labels };
+        let case = Case { wish: &self.wish, offer: &offer, owner: &owner, language: ask.language, labels: &labels };
         let weights = atlas.weights();
         let told = |part| {
             let value = self.found.judged.value(part);
