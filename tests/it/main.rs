@@ -29,6 +29,7 @@ mod letters;
 mod lineage;
 mod live;
 mod log;
+mod matching;
 mod members;
 mod needs;
 mod nullable;

@@ -105,8 +105,7 @@ impl Wish {
                 }
             }
         }
-        for (field, given, most) in
-            [("budgetEur", self.budget_eur, most::EURO), ("months", self.months, most::MONTHS)]
+        for (field, given, most) in [("budgetEur", self.budget_eur, most::EURO), ("months", self.months, most::MONTHS)]
         {
             refusals.take(given.map(|given| within(&on(field), given, 0, most)).transpose());
         }

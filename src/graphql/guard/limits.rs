@@ -67,10 +67,9 @@ pub fn list(field: &str) -> u64 {
         "nodes" | "edges" => 200,
         "children" => 100,
         "kit" | "kitWanted" => 50,
-        "passages" => 3,
+        "passages" | "reasons" => 3,
         // Of a match.
         "parts" | "unknown" => 13,
-        "reasons" => 3,
         "cautions" => 2,
         "similar" | "match" | "matches" | "suggestedPractices" => 5,
         _ => LIST,

@@ -107,7 +107,7 @@ impl MatchingQuery {
 async fn find(ctx: &Context<'_>, need: NeedInput, first: usize) -> Result<Vec<PracticeMatch>> {
     let ask = Ask::of(ctx);
     let (wish, territory) = need.read()?;
-    let wish = Arc::new(ask.read(matching::wish_for(&ask.app, wish, territory, "need").await)?);
+    let wish = Arc::new(ask.read(matching::wish_for(ask.atlas().await?.as_ref(), wish, territory, "need"))?);
     let own = ask.actor.territories().into_iter().chain(territory).collect();
     let except = Except { own, ..Except::default() };
     let found = matching::find(&ask.app, &wish, except, first).await.map_err(|fault| ask.fault(&fault))?;

@@ -16,7 +16,7 @@ use crate::{
         refusal::Fault,
     },
     search::{Candidate, Sought},
-    service::search::{caught_up, lists},
+    service::search::{caught_up, lists_of},
     store::{atlas::Atlas, lineage, practices},
 };
 use std::{
@@ -72,7 +72,8 @@ pub struct Except {
 /// A fault from the database or the index.
 pub async fn find(app: &App, wish: &Arc<Wish>, except: Except, first: usize) -> Result<Matches, Fault> {
     let is_current = caught_up(app).await?;
-    let (lists, atlas) = (lists(app).await?, app.store.atlas().await?);
+    let atlas = app.store.atlas().await?;
+    let lists = lists_of(app, &atlas).await?;
     let sought = Sought {
         wish: Wish::clone(wish),
         weights: atlas.weights().clone(),

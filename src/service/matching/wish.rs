@@ -1,6 +1,5 @@
 //! What somebody looks for, checked: codes against the vocabularies, the territory against the list.
 use crate::{
-    app::App,
     domain::{
         id::TerritoryId,
         matching::{Site, Wish},
@@ -33,10 +32,9 @@ pub fn check(atlas: &Atlas, wish: &mut Wish, inside: &str, refusals: &mut Refusa
 ///
 /// # Errors
 /// What is wrong with it, all at once; `NOT_FOUND` on its `territory`.
-pub async fn wish_for(app: &App, mut wish: Wish, territory: Option<TerritoryId>, inside: &str) -> Outcome<Wish> {
-    let atlas = app.store.atlas().await?;
+pub fn wish_for(atlas: &Atlas, mut wish: Wish, territory: Option<TerritoryId>, inside: &str) -> Outcome<Wish> {
     let mut refusals = Refusals::default();
-    check(&atlas, &mut wish, inside, &mut refusals);
+    check(atlas, &mut wish, inside, &mut refusals);
     if let Some(id) = territory {
         match atlas.territory(id) {
             Some(territory) => wish.site = Some(Site::of(territory)),

@@ -17,7 +17,11 @@ use std::sync::Arc;
 
 /// Synonyms and territories as they are now.
 pub(in crate::service) async fn lists(app: &App) -> Result<Arc<Lists>, Fault> {
-    let atlas = app.store.atlas().await?;
+    lists_of(app, app.store.atlas().await?.as_ref()).await
+}
+
+/// The same, as they were at the moment of this picture or later.
+pub(in crate::service) async fn lists_of(app: &App, atlas: &Atlas) -> Result<Arc<Lists>, Fault> {
     if let Some(kept) = app.search.lists(atlas.version()) {
         return Ok(kept);
     }

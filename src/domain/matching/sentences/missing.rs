@@ -33,57 +33,56 @@ impl Case<'_> {
             (false, false) => Whose::Both,
             (_, true) => Whose::Mine,
         };
-        if mine.is_none() && matches!(part, Part::Size | Part::Area | Part::Distance) {
-            return self.say(
-                format!("{}: non avete indicato per quale territorio", thing(part).0),
-                format!("{}: you did not say for which territory", thing(part).1),
-            );
+        if let Some(thing) = compared(part) {
+            return self.about_places(part, thing, whose, mine.is_some());
         }
         self.about(part, whose)
     }
 
     fn about(&self, part: Part, whose: Whose) -> String {
-        let (it, en) = question(part);
+        let ((it, en), mine) = (question(part), own(part));
         match whose {
-            Whose::Theirs if matches!(part, Part::Size | Part::Area | Part::Distance) => self.say(
-                format!("Non sappiamo {it} di chi l'ha realizzata"),
-                format!("We do not know {en} of who did it"),
-            ),
             Whose::Theirs => self.say(
                 format!("Non sappiamo {it}: la pratica non lo dice"),
                 format!("We do not know {en}: the practice does not say"),
             ),
-            Whose::Mine => {
-                let (it, en) = own(part);
-                self.say(format!("Non avete indicato {it}"), format!("You did not say {en}"))
-            }
-            Whose::Both => {
-                let mine = own(part);
-                if matches!(part, Part::Size | Part::Area | Part::Distance) {
-                    return self.say(
-                        format!("Non conosciamo {}, né {it} di chi l'ha realizzata", mine.0),
-                        format!("We know neither {} nor {en} of who did it", mine.1),
-                    );
-                }
-                self.say(
-                    format!("Non sappiamo {it}, e non avete indicato {}", mine.0),
-                    format!("We do not know {en}, and you did not say {}", mine.1),
-                )
-            }
+            Whose::Mine => self.say(format!("Non avete indicato {}", mine.0), format!("You did not say {}", mine.1)),
+            Whose::Both => self.say(
+                format!("Non sappiamo {it}, e non avete indicato {}", mine.0),
+                format!("We do not know {en}, and you did not say {}", mine.1),
+            ),
         }
     }
-}
 
-/// What a territory is compared in.
-const fn thing(part: Part) -> (&'static str, &'static str) {
-    match part {
-        Part::Size => ("Abitanti", "Inhabitants"),
-        Part::Area => ("Classe di area", "Class of area"),
-        _ => ("Distanza", "Distance"),
+    /// What territories are compared in stands in the list of territories: nobody says it of oneself.
+    fn about_places(&self, part: Part, thing: (&str, &str), whose: Whose, is_named: bool) -> String {
+        if !is_named {
+            return self.say(
+                format!("{}: non avete indicato per quale territorio", thing.0),
+                format!("{}: you did not say for which territory", thing.1),
+            );
+        }
+        let (theirs, mine) = (question(part), own(part));
+        let (it, en) = match whose {
+            Whose::Theirs => (theirs.0.to_owned(), theirs.1.to_owned()),
+            Whose::Mine => (mine.0.to_owned(), mine.1.to_owned()),
+            Whose::Both => (format!("{} né {}", theirs.0, mine.0), format!("{}, nor {}", theirs.1, mine.1)),
+        };
+        self.say(format!("Non sappiamo {it}"), format!("We do not know {en}"))
     }
 }
 
-/// What is not known of the practice, after "we do not know".
+/// What territories are compared in.
+const fn compared(part: Part) -> Option<(&'static str, &'static str)> {
+    match part {
+        Part::Size => Some(("Abitanti", "Inhabitants")),
+        Part::Area => Some(("Classe di area", "Class of area")),
+        Part::Distance => Some(("Distanza", "Distance")),
+        _ => None,
+    }
+}
+
+/// What is not known of the practice or its owner, after "we do not know".
 const fn question(part: Part) -> (&'static str, &'static str) {
     match part {
         Part::Field => ("in quale campo è", "its field"),
@@ -94,15 +93,15 @@ const fn question(part: Part) -> (&'static str, &'static str) {
         Part::Staff => ("quanto personale serve", "how much staff it takes"),
         Part::Time => ("quanti mesi servono per partire", "how many months it takes to start"),
         Part::Fund => ("quali fondi l'hanno pagata", "which funds paid for it"),
-        Part::Size => ("gli abitanti", "the inhabitants"),
-        Part::Area => ("la classe di area", "the class of area"),
-        Part::Distance => ("la posizione", "the place"),
+        Part::Size => ("quanti abitanti ha chi l'ha realizzata", "how many inhabitants its owner has"),
+        Part::Area => ("in quale classe di area è chi l'ha realizzata", "which class of area its owner is in"),
+        Part::Distance => ("dove si trova chi l'ha realizzata", "where its owner is"),
         Part::Evidence => ("quali prove ha", "what evidence it has"),
         Part::Kit => ("se ha un kit", "whether it has a kit"),
     }
 }
 
-/// What one did not say of oneself.
+/// What is not known of oneself.
 const fn own(part: Part) -> (&'static str, &'static str) {
     match part {
         Part::Field => ("il campo che cercate", "which field you look for"),
@@ -113,9 +112,9 @@ const fn own(part: Part) -> (&'static str, &'static str) {
         Part::Staff => ("quanto personale avete", "how much staff you have"),
         Part::Time => ("quanti mesi avete", "how many months you have"),
         Part::Fund => ("quali fondi avete", "which funds you have"),
-        Part::Size => ("i vostri abitanti", "your inhabitants"),
-        Part::Area => ("la vostra classe di area", "your class of area"),
-        Part::Distance => ("la vostra posizione", "your place"),
+        Part::Size => ("quanti abitanti avete voi", "how many inhabitants you have"),
+        Part::Area => ("in quale classe di area siete voi", "which class of area you are in"),
+        Part::Distance => ("dove vi trovate voi", "where you are"),
         Part::Evidence | Part::Kit => ("che cosa vi serve", "what you need"),
     }
 }

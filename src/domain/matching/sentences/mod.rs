@@ -99,10 +99,7 @@ impl Case<'_> {
             (false, 1, _) => ("strumento", "tools"),
             (false, ..) => ("strumenti", "tools"),
         };
-        self.say(
-            format!("{count} {it} su {of} in comune: {names}"),
-            format!("{count} of {of} {en} in common: {names}"),
-        )
+        self.say(format!("{count} {it} su {of} in comune: {names}"), format!("{count} of {of} {en} in common: {names}"))
     }
 
     fn text(&self, value: f64) -> String {
@@ -120,8 +117,8 @@ impl Case<'_> {
             );
         }
         self.say(
-            format!("Vicina alle vostre parole al {percent}% della più vicina"),
-            format!("{percent}% as near to your words as the nearest"),
+            format!("Vicinanza alle vostre parole: {percent}%, dove la più vicina ha 100%"),
+            format!("Nearness to your words: {percent}%, where the nearest has 100%"),
         )
     }
 
