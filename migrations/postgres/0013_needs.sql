@@ -57,3 +57,6 @@ CREATE TABLE need_match (
 );
 CREATE INDEX need_match_by_need ON need_match (need, fits, found_at DESC, id DESC);
 CREATE INDEX need_match_by_practice ON need_match (practice, fits, found_at DESC, id DESC);
+
+-- A conversation may be about what one of the two looks for.
+ALTER TABLE conversation ADD COLUMN need UUID REFERENCES need (id);

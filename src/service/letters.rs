@@ -197,7 +197,7 @@ async fn posted(tx: &mut Tx, event: &Event, host: &str) -> Result<Planned, Fault
     let data = Map::from_iter([("message".to_owned(), Value::String(message.to_string()))]);
     let root = match conversation.about {
         About::Request(request) => thread(request, host),
-        About::Practice(_) | About::Nothing => thread(id, host),
+        About::Practice(_) | About::Need(_) | About::Nothing => thread(id, host),
     };
     Ok((readers.into_iter().map(|reader| Due(LetterKind::NewMessage, reader)).collect(), data, Some(root)))
 }

@@ -171,7 +171,7 @@ on_both! {
         let mut subscription = opened(&hub, &reader.live, &shared, who, VIEWER).await;
         let (bitonto, troia) = (hub.territory("bitonto").await, hub.territory("troia").await);
         let start = |subject: &str| innesto::service::conversations::Start {
-            from: bitonto, to: troia, subject: subject.into(), practice: None, body: "Buongiorno".into(), key: None,
+            from: bitonto, to: troia, subject: subject.into(), practice: None, need: None, body: "Buongiorno".into(), key: None,
         };
         innesto::service::conversations::start(&hub.app, &coordinator, start("Prima")).await.unwrap();
         let seen = next(&mut subscription).await;

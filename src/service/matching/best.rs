@@ -8,7 +8,7 @@ use crate::{
         refusal::Fault,
     },
     search::{Candidate, Sought},
-    service::search::lists,
+    service::search::lists_of,
 };
 use std::{collections::HashSet, sync::Arc};
 use tokio::task::spawn_blocking;
@@ -19,7 +19,8 @@ use tokio::task::spawn_blocking;
 /// # Errors
 /// A fault from the database or the index.
 pub async fn best(app: &App, wish: &Arc<Wish>, own: TerritoryId, most: usize) -> Result<Vec<(PracticeId, f64)>, Fault> {
-    let (lists, atlas) = (lists(app).await?, app.store.atlas().await?);
+    let atlas = app.store.atlas().await?;
+    let lists = lists_of(app, &atlas).await?;
     let sought = Sought {
         wish: Wish::clone(wish),
         weights: atlas.weights().clone(),

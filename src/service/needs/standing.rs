@@ -85,6 +85,8 @@ async fn lot(app: &App) -> Result<bool, Fault> {
             _ => of_practice(app, Id::of(*subject), *seq).await?,
         });
     }
+    // As they happened: what is written of one side last is what stands.
+    found.sort_by_key(|found| found.seq);
     write(app, (from, to), touched, found).await.map(|()| true)
 }
 

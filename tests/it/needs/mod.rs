@@ -264,6 +264,26 @@ on_both! {
         hub.need(&other, "troia", "Altrove", &[]).await;
     }
 
+    async fn help_is_offered_in_a_conversation_about_the_need(hub: Hub) {
+        let (member, helper) = (hub.member("bitonto").await, hub.member("troia").await);
+        let need = json!(hub.need(&member, "bitonto", "Un luogo per i ragazzi", &["MINORS"]).await.id.opaque());
+        let (bitonto, troia, nardo) = (hub.territory_id("bitonto").await, hub.territory_id("troia").await, hub.territory_id("nardo").await);
+        let start = "mutation($input: StartConversationInput!) { startConversation(input: $input) {
+            conversation { id about { ... on Need { id text } } } userErrors { code field message } } }";
+        let input = json!({ "from": troia, "to": bitonto, "subject": "Possiamo aiutarvi", "body": "Noi lo facciamo da anni.", "need": need });
+        let talk = hub.done(&helper, start, input.clone()).await["conversation"].take();
+        assert_eq!(talk["about"], json!({ "id": need, "text": "Un luogo per i ragazzi" }));
+        let read = "query($id: ID!) { node(id: $id) { ... on Conversation { about { __typename } } } }";
+        assert_eq!(hub.data(&member, read, json!({ "id": talk["id"] })).await["node"]["about"]["__typename"], "Need");
+        let with = |changes: Value| { let mut input = input.clone(); input.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone()); input };
+        assert_eq!(hub.refusals(&helper, start, with(json!({ "to": nardo }))).await, ["INVALID need"], "a third's");
+        let practice = hub.publish("troia", "Doposcuola").await["id"].take();
+        assert_eq!(hub.refusals(&helper, start, with(json!({ "practice": practice }))).await, ["INVALID need"]);
+        let unknown = json!(innesto::domain::id::NeedId::of(hub.territory("troia").await.uuid()).opaque());
+        assert_eq!(hub.refusals(&helper, start, with(json!({ "need": unknown }))).await, ["NOT_FOUND need"]);
+        hub.mailed().await;
+    }
+
     async fn who_is_erased_watches_nothing(hub: Hub) {
         let member = hub.member("bitonto").await;
         let need = hub.need(&member, "bitonto", "Un luogo", &[]).await;
