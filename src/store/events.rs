@@ -125,12 +125,18 @@ struct About {
 }
 record!(About { subject });
 
-/// What the events after number `seq` of these kinds are about.
+/// Which of these are what events of these kinds after number `seq` are about.
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn subjects_after(on: impl Into<Conn<'_>>, seq: i64, kinds: &[EventKind]) -> Result<Vec<Uuid>> {
-    let about = sql("SELECT DISTINCT subject FROM event WHERE seq > ").value(seq).text(" AND kind").any(words(kinds));
+pub async fn touched_after(
+    on: impl Into<Conn<'_>>,
+    seq: i64,
+    kinds: &[EventKind],
+    subjects: &[Uuid],
+) -> Result<Vec<Uuid>> {
+    let about = sql("SELECT DISTINCT subject FROM event WHERE subject").any(Arg::Ids(subjects.to_vec()));
+    let about = about.text(" AND seq > ").value(seq).text(" AND kind").any(words(kinds));
     Ok(about.all::<About>(on).await?.into_iter().map(|row| row.subject).collect())
 }
 

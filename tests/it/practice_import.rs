@@ -5,6 +5,7 @@ use innesto::{
     service::{
         demo,
         import::{ImportError, Origin, practices, practices::How, territories, vocabularies},
+        search,
     },
     store::events,
 };
@@ -64,6 +65,7 @@ on_both! {
         for _ in 0..2 {
             demo::post_needs(&hub.app, &file("demo/needs.json")).await.unwrap();
         }
+        search::catch_up(&hub.app).await.unwrap();
         let query = "{ needs { totalCount nodes { badge isIllustrative watching field { label } matches(first: 1) { score practice { slug } } } } }";
         let needs = hub.data(&Actor::Nobody, query, json!({})).await["needs"].take();
         assert_eq!(needs["totalCount"], 6);

@@ -11,14 +11,13 @@ use crate::{
         refusal::{Fault, Outcome},
     },
     service::matching::{self, Except, Matches},
-    store::needs,
+    store::{atlas::Atlas, needs},
 };
 use std::sync::Arc;
 
 /// A need as practices are held against it, with what is known of its territory.
-pub(super) async fn wish(app: &App, need: &Need) -> Result<Arc<Wish>, Fault> {
-    let atlas = app.store.atlas().await?;
-    Ok(Arc::new(need.wish(atlas.territory(need.territory).map(|territory| Site::of(territory)))))
+pub(super) fn wish(atlas: &Atlas, need: &Need) -> Arc<Wish> {
+    Arc::new(need.wish(atlas.territory(need.territory).map(|territory| Site::of(territory))))
 }
 
 /// The public practices of others that answer a need best now, at most `first`, and what they were held against.
@@ -26,7 +25,7 @@ pub(super) async fn wish(app: &App, need: &Need) -> Result<Arc<Wish>, Fault> {
 /// # Errors
 /// A fault from the database or the index.
 pub async fn matches(app: &App, need: &Need, first: usize) -> Result<(Arc<Wish>, Matches), Fault> {
-    let wish = wish(app, need).await?;
+    let wish = wish(app.store.atlas().await?.as_ref(), need);
     let except = Except { own: vec![need.territory], ..Except::default() };
     let found = matching::find(app, &wish, except, first).await?;
     Ok((wish, found))

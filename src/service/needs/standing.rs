@@ -20,12 +20,13 @@ use crate::{
     },
     service::{matching, search},
     store::{
+        atlas::Atlas,
         events,
         needs::{self, Fit, Side},
         practices,
     },
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// The follower's name.
@@ -51,6 +52,20 @@ struct Found {
     /// The number of the event that is followed.
     seq: i64,
     fits: Vec<Fit>,
+}
+
+impl Found {
+    const fn practice(&self) -> Option<PracticeId> {
+        match self.side {
+            Side::Practice(practice) => Some(practice),
+            Side::Need(_) => None,
+        }
+    }
+
+    /// Whether it is more than a practice that answers nothing.
+    const fn says_something(&self) -> bool {
+        !self.fits.is_empty() || self.practice().is_none()
+    }
 }
 
 /// Follows all events so far. False where the search index is not ready yet: then they wait.
@@ -100,7 +115,8 @@ fn touched(lot: &[Event]) -> HashMap<Uuid, (i64, EventKind)> {
 async fn of_need(app: &App, id: NeedId, seq: i64) -> Result<Option<Found>, Fault> {
     let open = needs::find(&app.store, id).await?.filter(|need| need.state == NeedState::Open);
     let Some(need) = open else { return Ok(None) };
-    let best = matching::best(app, &wish(app, &need).await?, need.territory, MOST_MATCHES).await?;
+    let wish = wish(app.store.atlas().await?.as_ref(), &need);
+    let best = matching::best(app, &wish, need.territory, MOST_MATCHES).await?;
     let fits = best.into_iter().filter(|(_, score)| *score >= least(app));
     let fits = fits.map(|(practice, score)| Fit { need: id, practice, score }).collect();
     Ok(Some(Found { side: Side::Need(id), seq, fits }))
@@ -118,13 +134,13 @@ async fn of_practice(app: &App, id: PracticeId, seq: i64) -> Result<Option<Found
     if practice.status != PracticeStatus::Published {
         return Ok(Some(found));
     }
-    let mut after = Uuid::nil();
+    let (atlas, mut after) = (app.store.atlas().await?, Uuid::nil());
     loop {
         let some = needs::open_for(&app.store, &practice, after, NEEDS).await?;
         let Some(last) = some.last() else { return Ok(Some(found)) };
         after = last.id.uuid();
         for need in &some {
-            if let Some(score) = score(app, need, &practice).await? {
+            if let Some(score) = score(app, &atlas, need, &practice).await? {
                 found.fits.push(Fit { need: need.id, practice: id, score });
             }
         }
@@ -133,9 +149,9 @@ async fn of_practice(app: &App, id: PracticeId, seq: i64) -> Result<Option<Found
 
 /// How well a practice answers a need, where it is among its best. How well it fits the words is a share of what fits them
 /// best of all, which only the index knows; it is asked where the rest leaves that open.
-async fn score(app: &App, need: &Need, practice: &Practice) -> Result<Option<f64>, Fault> {
-    let (atlas, wish) = (app.store.atlas().await?, wish(app, need).await?);
-    let near = matching::near(&atlas, &wish, practice.owner);
+async fn score(app: &App, atlas: &Atlas, need: &Need, practice: &Practice) -> Result<Option<f64>, Fault> {
+    let wish = wish(atlas, need);
+    let near = matching::near(atlas, &wish, practice.owner);
     let at_best = judge(&wish, &Offer::of(practice, near, wish.text.as_ref().map(|_| 1.0)), atlas.weights());
     let fits = |score: &f64| *score >= least(app);
     if !at_best.is_some_and(|judged| fits(&judged.score)) {
@@ -158,10 +174,18 @@ async fn write(
     }
     let mut last: HashMap<Uuid, i64> = touched.into_iter().map(|(subject, (seq, _))| (subject, seq)).collect();
     if !found.is_empty() {
-        let since = events::subjects_after(&mut tx, to, KINDS).await?;
+        let fits = found.iter().flat_map(|found| &found.fits);
+        let concerned = fits.flat_map(|fit| [fit.need.uuid(), fit.practice.uuid()]).chain(last.keys().copied());
+        let concerned: BTreeSet<Uuid> = concerned.collect();
+        let concerned: Vec<Uuid> = concerned.into_iter().collect();
+        let since = events::touched_after(&mut tx, to, KINDS, &concerned).await?;
         last.extend(since.into_iter().map(|subject| (subject, i64::MAX)));
     }
     let when = |subject: Uuid| last.get(&subject).copied().unwrap_or_default();
+    // Most practices answer nothing, and nothing is to be written of them.
+    let (found, none): (Vec<Found>, Vec<Found>) = found.into_iter().partition(Found::says_something);
+    let none: Vec<PracticeId> = none.iter().filter_map(Found::practice).collect();
+    needs::unfit(&mut tx, &none).await?;
     for Found { side, seq, mut fits } in found {
         let event = match side {
             Side::Need(need) if when(need.uuid()) == seq => {

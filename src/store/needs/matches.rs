@@ -188,6 +188,14 @@ pub async fn save_fits(
     Ok(fits.iter().map(|(_, fit)| *fit).filter(|fit| !is_known(fit)).collect())
 }
 
+/// These practices answer no need any more.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn unfit(tx: &mut Tx, practices: &[PracticeId]) -> Result<()> {
+    sql("UPDATE need_match SET fits = FALSE WHERE fits AND practice").any(practices).run(tx).await.map(drop)
+}
+
 /// Leaves a need its best matches, at most so many.
 ///
 /// # Errors

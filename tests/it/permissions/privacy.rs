@@ -229,6 +229,8 @@ fn looks(world: &World) -> Vec<(String, String, Value, String)> {
             node(&what, contact(visibility), "ContactPerson", field);
         }
     }
+    node("a need's standing matches", "need", "Need", "standingMatches { totalCount }");
+    node("needs that a territory can help with", "territory", "Comune", "needsWeCanHelp { totalCount }");
     node("what a contact answers for", "RELAY contact", "ContactPerson", "duties { practices }");
     looks
 }
