@@ -98,7 +98,7 @@ fn bar() -> ProgressBar {
     ProgressBar::no_length().with_style(style)
 }
 
-fn print(report: &Report, dry_run: bool) {
+pub(super) fn print(report: &Report, dry_run: bool) {
     for change in &report.changes {
         println!("{change}");
     }

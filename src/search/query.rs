@@ -107,21 +107,11 @@ pub(super) fn told(
     let all = words(text);
     let mut reader = Reader { open, searcher, synonyms, stems: Stems::default(), mended: Vec::new() };
     let mut seen = HashSet::new();
-    let mut rare = Vec::new();
-    for (place, word) in units(&all).into_iter().filter(|word| !says_nothing(&word.text)).enumerate() {
-        let own = stem(&word.text);
-        if seen.insert(own.clone()) {
-            rare.push((reader.frequency(&own)?, place, word));
-        }
+    let mut typed = units(&all);
+    typed.retain(|word| !says_nothing(&word.text) && seen.insert(stem(&word.text)));
+    if typed.len() > WORDS {
+        typed = reader.rarest(typed)?;
     }
-    if rare.len() > WORDS {
-        // A word that nobody wrote says nothing here, unless it stands for others.
-        rare.retain(|(known, _, word)| *known > 0 || !synonyms.meanings(&stem(&word.text)).is_empty());
-        rare.sort_by_key(|(known, place, _)| (*known, *place));
-        rare.truncate(WORDS);
-        rare.sort_by_key(|(_, place, _)| *place);
-    }
-    let typed: Vec<&Word> = rare.into_iter().map(|(_, _, word)| word).collect();
     let understood = reader.understand(&all, &typed, false)?;
     let stems = reader.stems;
     Ok(understood.map(|(clauses, together)| Understood { clauses, together, stems, suggestion: None }))
@@ -161,6 +151,22 @@ impl Reader<'_> {
             self.phrase(&phrase, TOGETHER)
         });
         Ok(Some((clauses, together.collect())))
+    }
+
+    /// The rarest of many words, in their order. A word that nobody wrote is none of them, unless it stands for others.
+    fn rarest<'w>(&self, typed: Vec<&'w Word>) -> tantivy::Result<Vec<&'w Word>> {
+        let mut rare = Vec::with_capacity(typed.len());
+        for (place, word) in typed.into_iter().enumerate() {
+            let stemmed = stem(&word.text);
+            let known = self.frequency(&stemmed)?;
+            if known > 0 || !self.synonyms.meanings(&stemmed).is_empty() {
+                rare.push((known, place, word));
+            }
+        }
+        rare.sort_by_key(|(known, place, _)| (*known, *place));
+        rare.truncate(WORDS);
+        rare.sort_by_key(|(_, place, _)| *place);
+        Ok(rare.into_iter().map(|(_, _, word)| word).collect())
     }
 
     /// How many practices have this stem, in the part where most have it.

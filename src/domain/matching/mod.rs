@@ -9,6 +9,7 @@ mod near;
 mod offer;
 mod order;
 mod sentences;
+pub mod shown;
 mod weights;
 mod wish;
 

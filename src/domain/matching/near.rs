@@ -44,18 +44,26 @@ impl Site {
         Some(2.0 * EARTH * chord.clamp(0.0, 1.0).sqrt().asin())
     }
 
+    /// Its inhabitants, where there are some.
+    pub(super) fn people(&self) -> Option<i64> {
+        self.population.filter(|people| *people > 0)
+    }
+
+    /// The place of its class among the classes of area; none where it is not known here.
+    pub(super) fn area(&self) -> Option<usize> {
+        AREAS.iter().position(|area| self.area_class.as_deref() == Some(area))
+    }
+
     /// How many classes of area lie between the two.
     fn steps(&self, other: &Self) -> Option<u32> {
-        let place = |site: &Self| AREAS.iter().position(|area| site.area_class.as_deref() == Some(area));
-        u32::try_from(place(self)?.abs_diff(place(other)?)).ok()
+        u32::try_from(self.area()?.abs_diff(other.area()?)).ok()
     }
 
     /// How near the two are, in each way; none where one of them is not known.
     #[must_use]
     pub fn near(&self, other: &Self) -> Near {
-        let people = |site: &Self| site.population.filter(|people| *people > 0);
         #[expect(clippy::cast_precision_loss, reason = "some millions")]
-        let ratio = people(self).zip(people(other)).map(|(a, b)| (a as f64 / b as f64).ln().abs());
+        let ratio = self.people().zip(other.people()).map(|(a, b)| (a as f64 / b as f64).ln().abs());
         Near {
             size: ratio.map(|ratio| (-ratio / LARGER).exp()),
             area: self.steps(other).map(|steps| 1.0 - f64::from(steps) / 5.0),

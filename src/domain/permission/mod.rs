@@ -99,6 +99,8 @@ pub enum Action {
     SeePersonEmail,
     /// Pass what a contact person of a territory answers for to another.
     HandOverDuties,
+    /// Note which matches a territory was shown and opened.
+    NoteMatches,
     /// Read who did what in the whole hub.
     SeeAuditLog,
     /// Add, rename and end terms of the vocabularies.
@@ -121,7 +123,8 @@ impl Action {
         all.extend([A::PostMessage, A::RetractMessage, A::DeclareLineage, A::ConfirmLineage, A::SeeMembers]);
         all.extend([A::PostNeed, A::EditNeed, A::WatchNeed, A::SeeNeedMatches, A::SeeNeedsToHelp]);
         all.extend([A::ManageMembers, A::ManageOwnAccount, A::CreateToken, A::SeePersonName, A::SeePersonEmail]);
-        all.extend([A::HandOverDuties, A::SeeAuditLog, A::ManageVocabularies, A::ImportTerritories, A::ManagePeople]);
+        all.extend([A::HandOverDuties, A::NoteMatches, A::SeeAuditLog, A::ManageVocabularies]);
+        all.extend([A::ImportTerritories, A::ManagePeople]);
         all
     }
 
@@ -348,7 +351,12 @@ impl Actor {
                 self.belongs_to(*territory) || self.is_staff()
             }
             (
-                A::StartConversation | A::EditNeed | A::WatchNeed | A::SeeNeedMatches | A::SeeNeedsToHelp,
+                A::StartConversation
+                | A::NoteMatches
+                | A::EditNeed
+                | A::WatchNeed
+                | A::SeeNeedMatches
+                | A::SeeNeedsToHelp,
                 Subject::Territory(territory),
             ) => self.belongs_to(*territory),
             (A::SeeConversation | A::PostMessage, Subject::Conversation(parties)) => {

@@ -36,7 +36,7 @@ pub const SEARCH: u64 = 20;
 /// Points of looking for what is like one practice.
 pub const SIMILAR: u64 = 5;
 /// Points of looking for the practices that answer a need: each that comes into question is judged.
-pub const MATCH: u64 = 20;
+pub const MATCH: u64 = 50;
 /// Items that a list without arguments is taken to have.
 pub const LIST: u64 = 10;
 /// Points that the answer to one event of a subscription may cost: it is given for every event.

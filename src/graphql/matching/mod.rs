@@ -1,8 +1,10 @@
 //! Matching: the practices that answer a wish best, each with why, why not, and what nobody knows.
 mod input;
+mod mutation;
 mod reason;
 
 pub use input::NeedInput;
+pub use mutation::MatchingMutation;
 
 use super::{
     Ask,
@@ -10,7 +12,7 @@ use super::{
     search::{not_to_be_kept, within},
 };
 use crate::{
-    domain::matching::Wish,
+    domain::{matching::Wish, territory::Territory},
     service::matching::{self, Except, Match, Matches},
 };
 use async_graphql::{Context, Object, Result};
@@ -84,6 +86,18 @@ pub(super) fn so_many(first: i32) -> Result<usize> {
     within(first, i32::try_from(matching::MOST).unwrap_or(i32::MAX))
 }
 
+/// The practices to suggest to a territory.
+pub(super) async fn suggested_to(
+    ctx: &Context<'_>,
+    territory: &Arc<Territory>,
+    first: i32,
+) -> Result<Vec<PracticeMatch>> {
+    let (ask, first) = (Ask::of(ctx), so_many(first)?);
+    let found = matching::suggested(&ask.app, &ask.actor, territory, first).await;
+    let (wish, found) = found.map_err(|fault| ask.fault(&fault))?;
+    Ok(shown(ctx, &wish, found))
+}
+
 /// The query that finds peers.
 #[derive(Default)]
 pub struct MatchingQuery;
@@ -108,8 +122,7 @@ async fn find(ctx: &Context<'_>, need: NeedInput, first: usize) -> Result<Vec<Pr
     let ask = Ask::of(ctx);
     let (wish, territory) = need.read()?;
     let wish = Arc::new(ask.read(matching::wish_for(ask.atlas().await?.as_ref(), wish, territory, "need"))?);
-    let own = ask.actor.territories().into_iter().chain(territory).collect();
-    let except = Except { own, ..Except::default() };
+    let except = Except::own(&ask.actor, territory);
     let found = matching::find(&ask.app, &wish, except, first).await.map_err(|fault| ask.fault(&fault))?;
     Ok(shown(ctx, &wish, found))
 }

@@ -1,9 +1,15 @@
 //! Finding the right peer: the practices that answer a wish best. The index says which come into question, the database
-//! what they are now, and the domain how well each fits and in which order they are shown. Nothing is stored.
+//! what they are now, and the domain how well each fits and in which order they are shown.
 mod best;
+mod note;
+mod report;
+mod suggest;
 mod wish;
 
 pub(super) use best::best;
+pub use note::{Showing, opened, shown};
+pub use report::{Mean, Report, Way, report};
+pub use suggest::suggested;
 pub use wish::{check, wish_for};
 
 use crate::{
@@ -11,7 +17,7 @@ use crate::{
     domain::{
         id::{PracticeId, TerritoryId},
         matching::{Judged, Near, Offer, Part, Placed, Site, Wish, judge, order},
-        permission::PracticeStatus,
+        permission::{Actor, PracticeStatus},
         practice::Practice,
         refusal::Fault,
     },
@@ -64,6 +70,14 @@ pub struct Except {
     pub own: Vec<TerritoryId>,
     /// These practices.
     pub practices: HashSet<PracticeId>,
+}
+
+impl Except {
+    /// What is nobody's to look for: the practices of where one works, and of the territory it is for.
+    #[must_use]
+    pub fn own(actor: &Actor, territory: Option<TerritoryId>) -> Self {
+        Self { own: actor.territories().into_iter().chain(territory).collect(), ..Self::default() }
+    }
 }
 
 /// The practices that answer a wish best, at most `first`. Costs two statements.

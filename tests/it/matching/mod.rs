@@ -1,6 +1,8 @@
 //! Finding the right peer.
 mod asks;
 mod corpus;
+mod log;
+mod suggested;
 
 use crate::support::Hub;
 use innesto::{
@@ -8,7 +10,7 @@ use innesto::{
         event::{EventKind, NewEvent},
         id::{Id, PracticeId, TerritoryId, kind},
         permission::PracticeStatus,
-        practice::Practice,
+        practice::{Practice, SupportLevel},
     },
     store::{practices, sql::sql},
 };
@@ -65,7 +67,7 @@ impl Hub {
         p.funds = vec!["FNPS".into()];
         (p.budget_eur, p.staff_fte, p.months_to_start) = (Some(62_000), Some(2.5), Some(6));
         (p.evidence_level, p.kit_completeness) = (2, 60);
-        (p.support_open, p.support_capacity) = (true, 3);
+        (p.support_open, p.support_capacity, p.support_levels) = (true, 3, vec![SupportLevel::Documents]);
         p
     }
 }

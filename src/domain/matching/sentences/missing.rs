@@ -22,8 +22,8 @@ impl Case<'_> {
             Part::Cost => (wish.budget_eur.is_some(), offer.cost_eur.is_some()),
             Part::Staff => (wish.staff_fte.is_some(), offer.staff_fte.is_some()),
             Part::Time => (wish.months.is_some(), offer.months.is_some()),
-            Part::Size => (mine.is_some_and(|site| site.population.is_some()), self.owner.population.is_some()),
-            Part::Area => (mine.is_some_and(|site| site.area_class.is_some()), self.owner.area_class.is_some()),
+            Part::Size => (mine.is_some_and(|site| site.people().is_some()), self.owner.people().is_some()),
+            Part::Area => (mine.is_some_and(|site| site.area().is_some()), self.owner.area().is_some()),
             Part::Distance => (mine.is_some_and(|site| site.point.is_some()), self.owner.point.is_some()),
             // Every practice has words, evidence and a kit, if only an empty one.
             Part::Text | Part::Evidence | Part::Kit => (false, true),
