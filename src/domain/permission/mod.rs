@@ -128,6 +128,15 @@ impl Action {
         all
     }
 
+    /// What every member of a territory may do for it, and nobody else.
+    const fn is_of_members(self) -> bool {
+        use Action as A;
+        matches!(
+            self,
+            A::StartConversation | A::NoteMatches | A::EditNeed | A::WatchNeed | A::SeeNeedMatches | A::SeeNeedsToHelp
+        )
+    }
+
     const fn changes(self) -> bool {
         use Action as A;
         !matches!(
@@ -350,15 +359,7 @@ impl Actor {
             (A::SeeTerritoryRequests | A::SeeMembers, Subject::Territory(territory)) => {
                 self.belongs_to(*territory) || self.is_staff()
             }
-            (
-                A::StartConversation
-                | A::NoteMatches
-                | A::EditNeed
-                | A::WatchNeed
-                | A::SeeNeedMatches
-                | A::SeeNeedsToHelp,
-                Subject::Territory(territory),
-            ) => self.belongs_to(*territory),
+            (_, Subject::Territory(territory)) if action.is_of_members() => self.belongs_to(*territory),
             (A::SeeConversation | A::PostMessage, Subject::Conversation(parties)) => {
                 parties.iter().any(|party| self.belongs_to(*party))
             }
