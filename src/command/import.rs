@@ -88,7 +88,7 @@ impl Import {
     }
 }
 
-fn print(report: &Report, dry_run: bool) {
+pub(super) fn print(report: &Report, dry_run: bool) {
     for change in &report.changes {
         println!("{change}");
     }

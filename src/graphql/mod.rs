@@ -17,6 +17,7 @@ mod lineage;
 pub mod live;
 pub mod loaders;
 mod markdown;
+mod matching;
 mod member;
 mod node;
 mod page;

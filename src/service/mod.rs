@@ -14,6 +14,7 @@ pub mod kit;
 pub mod letters;
 pub mod lineage;
 pub mod live;
+pub mod matching;
 pub mod members;
 pub mod people;
 pub mod practices;

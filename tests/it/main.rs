@@ -29,6 +29,7 @@ mod letters;
 mod lineage;
 mod live;
 mod log;
+mod matching;
 mod members;
 mod nullable;
 mod operations;

@@ -89,6 +89,8 @@ pub enum Action {
     SeePersonEmail,
     /// Pass what a contact person of a territory answers for to another.
     HandOverDuties,
+    /// Note which matches a territory was shown and opened.
+    NoteMatches,
     /// Read who did what in the whole hub.
     SeeAuditLog,
     /// Add, rename and end terms of the vocabularies.
@@ -110,7 +112,8 @@ impl Action {
         all.extend([A::SeeSatisfaction, A::SeeTerritoryRequests, A::StartConversation, A::SeeConversation]);
         all.extend([A::PostMessage, A::RetractMessage, A::DeclareLineage, A::ConfirmLineage, A::SeeMembers]);
         all.extend([A::ManageMembers, A::ManageOwnAccount, A::CreateToken, A::SeePersonName, A::SeePersonEmail]);
-        all.extend([A::HandOverDuties, A::SeeAuditLog, A::ManageVocabularies, A::ImportTerritories, A::ManagePeople]);
+        all.extend([A::HandOverDuties, A::NoteMatches, A::SeeAuditLog, A::ManageVocabularies]);
+        all.extend([A::ImportTerritories, A::ManagePeople]);
         all
     }
 
@@ -334,7 +337,7 @@ impl Actor {
             (A::SeeTerritoryRequests | A::SeeMembers, Subject::Territory(territory)) => {
                 self.belongs_to(*territory) || self.is_staff()
             }
-            (A::StartConversation, Subject::Territory(territory)) => self.belongs_to(*territory),
+            (A::StartConversation | A::NoteMatches, Subject::Territory(territory)) => self.belongs_to(*territory),
             (A::SeeConversation | A::PostMessage, Subject::Conversation(parties)) => {
                 parties.iter().any(|party| self.belongs_to(*party))
             }

@@ -13,6 +13,7 @@ use super::{
     contact::{self, ContactObject},
     conversation::unread_at,
     id::opaque,
+    matching::{PracticeMatch, suggested_to},
     member::{self, InvitationObject, MembershipObject},
     page::{PageArgs, Paged},
     practice::{self, PracticeObject, StatusObject},
@@ -91,6 +92,12 @@ pub enum LegalFormObject {
     field(name = "area_km2", ty = "Option<f64>", desc = "Square kilometres."),
     field(name = "location", ty = "Option<GeoPoint>", desc = "Centroid of the territory."),
     field(name = "practices_count", ty = "i64", desc = "How many published practices it has."),
+    field(
+        name = "suggested_practices",
+        ty = "Vec<PracticeMatch>",
+        desc = "Practices of others that answer its open needs, or where it has none are like its own, the best first; neither what it copied nor, for its members, what it has an open request for. Empty where nothing is known of it.",
+        arg(name = "first", ty = "i32", desc = "So many, at most 20.", default = 5)
+    ),
     field(
         name = "responsiveness",
         ty = "Option<Result<Responsiveness>>",
@@ -214,6 +221,16 @@ macro_rules! territory_object {
             /// How many published practices it has.
             pub async fn practices_count(&self, ctx: &Context<'_>) -> Result<i64> {
                 practice::practices_count(ctx, self.0.id).boxed().await
+            }
+            /// Practices of others that answer its open needs, or where it has none are like its own, the best first;
+            /// neither what it copied nor, for its members, what it has an open request for. Empty where nothing is known
+            /// of it.
+            pub async fn suggested_practices(
+                &self,
+                ctx: &Context<'_>,
+                #[graphql(desc = "So many, at most 20.", default = 5)] first: i32,
+            ) -> Result<Vec<PracticeMatch>> {
+                suggested_to(ctx, &self.0, first).boxed().await
             }
             /// How it answers the requests it receives; null where it received none in the last two years.
             pub async fn responsiveness(&self, ctx: &Context<'_>) -> Option<Result<Responsiveness>> {

@@ -21,8 +21,8 @@ use uuid::Uuid;
 const LOT: i64 = 200;
 /// How long whoever asks waits for the index to catch up.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// The note on an event of a list that the index has nothing of.
-const BESIDE: &str = "synonyms";
+/// The notes on events of lists that the index has nothing of.
+const BESIDE: [&str; 2] = ["synonyms", "weights"];
 
 /// Brings the index up to the end of the log; builds it where it has to be.
 ///
@@ -68,7 +68,7 @@ pub async fn reset(app: &App, progress: Progress<'_>) -> Result<bool, Fault> {
 }
 
 /// Waits, not for long, until the index has all that is known by now; false where it has not.
-pub(super) async fn caught_up(app: &App) -> Result<bool, Fault> {
+pub(in crate::service) async fn caught_up(app: &App) -> Result<bool, Fault> {
     let known = match app.store.public_version() {
         Some(version) => version,
         None => events::head(&app.store).await?,
@@ -146,7 +146,7 @@ async fn follow(app: &App) -> Result<(), Fault> {
 
 /// Labels and names are part of every document.
 fn changes_all(event: &Event) -> bool {
-    event.kind.changes_lists() && event.data.get("list").is_none_or(|list| list != BESIDE)
+    event.kind.changes_lists() && event.data.get("list").is_none_or(|list| !BESIDE.iter().any(|beside| list == beside))
 }
 
 /// The practice that an event may have changed in the index.

@@ -64,6 +64,9 @@ const MUTATIONS: &[(&str, Answer)] = &[
     ("renameTerm", Refused("FORBIDDEN")),
     ("endTerm", Refused("FORBIDDEN")),
     ("importTerritories", Refused("FORBIDDEN")),
+    // the log of matches
+    ("noteMatchesShown", Refused("FORBIDDEN")),
+    ("noteMatchOpened", Refused("FORBIDDEN")),
     // requests
     ("draftReplicationRequest", Refused("FORBIDDEN")),
     ("updateReplicationRequest", Refused("NOT_FOUND")),

@@ -126,6 +126,7 @@ async fn practice(hub: &Hub, ids: &mut BTreeMap<&'static str, Value>) {
         ("leaving", "RELAY contact"),
         ("successor", "PARTIES contact"),
         ("parent", "practice"),
+        ("practices", "practice"),
         ("child", "another practice"),
     ] {
         ids.insert(name, ids[same].clone());
