@@ -10,6 +10,7 @@ pub mod id;
 pub mod lineage;
 pub mod mail;
 pub mod matching;
+pub mod need;
 pub mod page;
 pub mod permission;
 pub mod person;

@@ -19,6 +19,7 @@ pub mod loaders;
 mod markdown;
 mod matching;
 mod member;
+mod need;
 mod node;
 mod page;
 mod person;

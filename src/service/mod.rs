@@ -16,6 +16,7 @@ pub mod lineage;
 pub mod live;
 pub mod matching;
 pub mod members;
+pub mod needs;
 pub mod people;
 pub mod practices;
 pub mod requests;

@@ -21,6 +21,7 @@ pub mod kit;
 pub mod lineage;
 pub mod match_log;
 pub mod match_weights;
+pub mod needs;
 pub mod outbox;
 pub mod people;
 pub mod practices;

@@ -31,6 +31,7 @@ mod live;
 mod log;
 mod matching;
 mod members;
+mod needs;
 mod nullable;
 mod operations;
 mod outbox;

@@ -176,20 +176,26 @@ fn agreement(p: &mut Practice, r: &mut Refusals) {
     }
 }
 
-fn set<T>(slot: &mut T, value: Option<T>) {
+pub(in crate::domain) fn set<T>(slot: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *slot = value;
     }
 }
 
-fn text(field: &str, change: Change<String>, most: usize, slot: &mut String, r: &mut Refusals) {
+pub(in crate::domain) fn text(field: &str, change: Change<String>, most: usize, slot: &mut String, r: &mut Refusals) {
     if let Some(text) = change.or_empty(String::new()) {
         set(slot, r.take(body(field, &text, most)));
     }
 }
 
 /// Each one line; empty ones and repetitions are left out.
-fn lines(field: &str, change: Change<Vec<String>>, most: (usize, usize), slot: &mut Vec<String>, r: &mut Refusals) {
+pub(in crate::domain) fn lines(
+    field: &str,
+    change: Change<Vec<String>>,
+    most: (usize, usize),
+    slot: &mut Vec<String>,
+    r: &mut Refusals,
+) {
     let Some(given) = change.or_empty(Vec::new()) else { return };
     let Some(given) = r.take(at_most(field, given, most.0)) else { return };
     let mut kept = Vec::with_capacity(given.len());
@@ -228,7 +234,7 @@ pub(in crate::domain) fn within<T: Copy + PartialOrd + std::fmt::Display>(
     ))
 }
 
-fn number(field: &str, change: Change<i64>, most: i64, slot: &mut Option<i64>, r: &mut Refusals) {
+pub(in crate::domain) fn number(field: &str, change: Change<i64>, most: i64, slot: &mut Option<i64>, r: &mut Refusals) {
     if let Some(given) = change.maybe() {
         set(slot, r.take(given.map(|n| within(field, n, 0, most)).transpose()));
     }

@@ -6,7 +6,7 @@ mod parts;
 
 pub use actions::PracticeAction;
 pub use changes::{Change, Changes};
-pub(in crate::domain) use changes::{at_most, most, within};
+pub(in crate::domain) use changes::{at_most, lines, most, number, set, text, within};
 pub use kit::KitItem;
 pub use parts::{Indicator, Partner, PartnerKind, Provenance, SupportLevel};
 

@@ -93,7 +93,7 @@ pub(super) async fn suggested_to(
     first: i32,
 ) -> Result<Vec<PracticeMatch>> {
     let (ask, first) = (Ask::of(ctx), so_many(first)?);
-    let found = matching::suggested(&ask.app, &ask.actor, territory, &[], first).await;
+    let found = matching::suggested(&ask.app, &ask.actor, territory, first).await;
     let (wish, found) = found.map_err(|fault| ask.fault(&fault))?;
     Ok(shown(ctx, &wish, found))
 }

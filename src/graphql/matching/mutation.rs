@@ -8,10 +8,7 @@ use super::{
     NeedInput,
 };
 use crate::{
-    domain::{
-        id::kind,
-        refusal::{Failure, Refusal},
-    },
+    domain::id::kind,
     service::matching::{self, Showing},
 };
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
@@ -21,9 +18,10 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 pub struct NoteMatchesShownInput {
     /// To which territory.
     territory: ID,
-    /// For which need; not yet.
+    /// For which need of that territory, as `Need.matches` gave them; then `wish` is left out.
     need: Option<ID>,
-    /// What was looked for, as it was given to `match`; left out for what `suggestedPractices` gave.
+    /// What was looked for, as it was given to `match`; left out for what `suggestedPractices` gave
+    /// and for a need.
     wish: Option<NeedInput>,
     /// The practices that were shown, in the order of the screen, at most 20.
     practices: Vec<ID>,
@@ -76,14 +74,11 @@ impl MatchingMutation {
         let ask = Ask::of(ctx);
         let showing = Showing {
             territory: expect::<kind::Territory>(&input.territory)?,
+            need: input.need.as_ref().map(expect::<kind::Need>).transpose()?,
             wish: input.wish.map(NeedInput::read).transpose()?,
             practices: expect_all::<kind::Practice>(&input.practices)?,
         };
-        let done = match input.need {
-            Some(_) => Err(no_such_need()),
-            None => matching::shown(&ask.app, &ask.actor, showing).await,
-        };
-        let (noted, user_errors) = ask.settle(done)?;
+        let (noted, user_errors) = ask.settle(matching::shown(&ask.app, &ask.actor, showing).await)?;
         Ok(NoteMatchesShownPayload { noted: noted.map(|n| i64::try_from(n).unwrap_or(i64::MAX)), user_errors })
     }
 
@@ -96,15 +91,9 @@ impl MatchingMutation {
         let ask = Ask::of(ctx);
         let territory = expect::<kind::Territory>(&input.territory)?;
         let practice = expect::<kind::Practice>(&input.practice)?;
-        let done = match input.need {
-            Some(_) => Err(no_such_need()),
-            None => matching::opened(&ask.app, &ask.actor, territory, None, practice).await,
-        };
+        let need = input.need.as_ref().map(expect::<kind::Need>).transpose()?;
+        let done = matching::opened(&ask.app, &ask.actor, territory, need, practice).await;
         let (done, user_errors) = ask.settle(done)?;
         Ok(NoteMatchOpenedPayload { noted: done.is_some(), user_errors })
     }
-}
-
-fn no_such_need() -> Failure {
-    Refusal::not_found("need").into()
 }

@@ -1,10 +1,12 @@
 //! Finding the right peer: the practices that answer a wish best. The index says which come into question, the database
 //! what they are now, and the domain how well each fits and in which order they are shown.
+mod best;
 mod note;
 mod report;
 mod suggest;
 mod wish;
 
+pub(super) use best::best;
 pub use note::{Showing, opened, shown};
 pub use report::{Mean, Report, Way, report};
 pub use suggest::suggested;
@@ -135,7 +137,7 @@ async fn read(
 }
 
 /// How near a territory is to where the wish is to be done.
-fn near(atlas: &Atlas, wish: &Wish, owner: TerritoryId) -> Near {
+pub(super) fn near(atlas: &Atlas, wish: &Wish, owner: TerritoryId) -> Near {
     let sites = wish.site.as_ref().zip(atlas.territory(owner));
     sites.map(|(mine, owner)| mine.near(&Site::of(owner))).unwrap_or_default()
 }

@@ -5,17 +5,22 @@ use crate::{
     app::App,
     domain::{
         matching::{Site, Wish},
+        need::MOST_OPEN,
+        page::PageRequest,
         permission::Actor,
         refusal::Fault,
         term::Scheme,
         territory::Territory,
     },
     service::{practices::sees, requests},
-    store::suggestions,
+    store::{
+        needs::{self, Filter},
+        suggestions,
+    },
 };
 use std::sync::Arc;
 
-/// The practices to suggest to a territory, with the wish they answer: the terms of all its open `needs` together, or,
+/// The practices to suggest to a territory, with the wish they answer: the terms of all its open needs together, or,
 /// where it has none, the fields and target groups of its own public practices; its size, class of area and place.
 /// Neither its own practices, nor what it has copied, nor what it has an open request for: as far as `actor` may know of
 /// these, so that nothing can be told from what is left out. A territory of which nothing is known gets none.
@@ -26,11 +31,13 @@ pub async fn suggested(
     app: &App,
     actor: &Actor,
     territory: &Territory,
-    needs: &[Wish],
     first: usize,
 ) -> Result<(Arc<Wish>, Matches), Fault> {
     let mut wish = Wish { site: Some(Site::of(territory)), ..Wish::default() };
-    for need in needs {
+    let open = Filter { territory: Some(territory.id), ..Filter::default() };
+    let page = PageRequest::first(usize::try_from(MOST_OPEN).unwrap_or_default());
+    for (_, need) in needs::list(&app.store, &open, &page).await?.items {
+        let need = need.wish(None);
         for (all, more) in [
             (&mut wish.fields, &need.fields),
             (&mut wish.targets, &need.targets),

@@ -99,13 +99,31 @@ on_both! {
         assert_eq!(hub.refused(&member, SHOWN, json!({ "territory": nardo, "wish": wish, "practices": many })).await, "TOO_LONG");
         let wrong = json!({ "territory": nardo, "wish": { "field": "NO_SUCH" }, "practices": practices });
         assert_eq!(hub.refused(&member, SHOWN, wrong).await, "INVALID");
-        let need = json!({ "territory": nardo, "need": nardo, "practices": practices });
+        let unknown = innesto::domain::id::NeedId::of(uuid::Uuid::nil()).opaque();
+        let need = json!({ "territory": nardo, "need": unknown, "practices": practices });
         assert_eq!(hub.refused(&member, SHOWN, need).await, "NOT_FOUND");
         assert_eq!(way(&hub).await, Way::default());
         assert!(report(&hub.app).await.unwrap().to_string().contains("nothing to learn from"));
         // What was suggested without being asked for.
         let suggested = json!({ "territory": nardo, "practices": practices });
         assert_eq!(hub.done(&member, SHOWN, suggested).await["noted"], 5);
+    }
+
+    async fn what_is_shown_for_a_need_is_noted_beside_it(hub: Hub) {
+        let (practices, wish, nardo, member) = world(&hub).await;
+        let need = hub.need(&member, "nardo", "", &["MINORS"]).await.id.opaque();
+        let other = hub.need(&hub.member("troia").await, "troia", "", &["MINORS"]).await.id.opaque();
+        let shown = json!({ "territory": nardo, "need": need, "practices": practices });
+        let mut two = shown.clone();
+        two["wish"] = wish;
+        for wrong in [two, json!({ "territory": nardo, "need": other, "practices": practices })] {
+            assert_eq!(hub.refused(&member, SHOWN, wrong).await, "INVALID");
+        }
+        assert_eq!(hub.done(&member, SHOWN, shown).await["noted"], 5);
+        assert_eq!(hub.refused(&member, OPENED, json!({ "territory": nardo, "practice": practices[0] })).await, "NOT_FOUND");
+        let open = json!({ "territory": nardo, "need": need, "practice": practices[0] });
+        assert_eq!(hub.done(&member, OPENED, open).await["noted"], true);
+        assert_eq!(way(&hub).await, Way { shown: 5, opened: 1, ..Way::default() });
     }
 
     async fn of_many_who_note_at_once_nothing_is_lost(hub: Hub) {

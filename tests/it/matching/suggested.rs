@@ -42,6 +42,13 @@ on_both! {
         assert_eq!(suggested(&hub, &hub.member("nardo").await, "troia").await, all);
         assert_eq!(suggested(&hub, &hub.steward().await, "troia").await, all);
         assert_eq!(suggested(&hub, &member, "troia").await, ["Stesso campo"]);
+        // What it says it looks for goes before what it does.
+        let need = hub.need(&member, "troia", "", &["OLDER_PEOPLE"]).await;
+        let mut wanted = suggested(&hub, &Actor::Nobody, "troia").await;
+        wanted.sort();
+        assert_eq!(wanted, ["Altro", "Stesso campo"]);
+        hub.close_need(&member, &need).await.unwrap();
+        assert_eq!(suggested(&hub, &Actor::Nobody, "troia").await, all);
     }
 
     async fn a_request_that_is_sent_is_in_the_score_at_once(hub: Hub) {

@@ -52,6 +52,12 @@ const MUTATIONS: &[(&str, Answer)] = &[
     ("removeKitItem", Refused("FORBIDDEN")),
     ("declareLineage", Refused("FORBIDDEN")),
     ("confirmLineage", Refused("FORBIDDEN")),
+    // needs
+    ("postNeed", Refused("FORBIDDEN")),
+    ("updateNeed", Refused("FORBIDDEN")),
+    ("closeNeed", Refused("FORBIDDEN")),
+    ("watchNeed", Refused("FORBIDDEN")),
+    ("unwatchNeed", Refused("FORBIDDEN")),
     // contacts
     ("addContactPerson", Refused("FORBIDDEN")),
     ("updateContactPerson", Refused("FORBIDDEN")),
