@@ -1,6 +1,6 @@
 -- How much each part of a match counts. Data, to be refitted from what the log below says: `innesto matching weights`.
 CREATE TABLE match_weight (
-    part TEXT NOT NULL PRIMARY KEY,
+    part TEXT NOT NULL PRIMARY KEY CHECK (part IN ('FIELD', 'TARGET', 'TOOLS', 'TEXT', 'COST', 'STAFF', 'TIME', 'FUND', 'SIZE', 'AREA', 'DISTANCE', 'EVIDENCE', 'KIT')),
     weight DOUBLE PRECISION NOT NULL CHECK (weight >= 0)
 );
 INSERT INTO match_weight (part, weight) VALUES

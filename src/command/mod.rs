@@ -1,4 +1,5 @@
 //! The command line: one subcommand a file. Prints for people; exits with 0 only when what was asked is done.
+mod bar;
 mod demo;
 mod doctor;
 mod import;

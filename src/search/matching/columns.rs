@@ -124,8 +124,8 @@ impl<'a> Columns<'a> {
         })
     }
 
-    /// Judges a document; none where a gate is closed.
-    pub fn judge(&mut self, doc: DocId, text: Option<f64>) -> Option<Placed> {
+    /// Judges a document; none where a gate is closed, or where its score is below `least`.
+    pub fn judge(&mut self, doc: DocId, text: Option<f64>, least: f64) -> Option<Placed> {
         let owner = self.owner.as_ref().and_then(|column| column.term_ords(doc).next())?;
         let (owner, near) = *self.owners.get(usize::try_from(owner).ok()?)?;
         for codes in &mut self.codes {
@@ -157,6 +157,9 @@ impl<'a> Columns<'a> {
             },
         };
         let judged = judge(&self.wish, &offer, &self.sought.weights)?;
+        if judged.score < least {
+            return None;
+        }
         let size = judged.values[Part::Size as usize];
         Some(Placed { practice: self.ids.of(doc), owner, score: judged.score, size })
     }

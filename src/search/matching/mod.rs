@@ -1,7 +1,7 @@
 //! Matching: of all public practices, those that answer a wish best, judged by the columns of the index.
 //!
 //! In two steps, because how well the words fit is told as a share of the best: first all that the gates let through is
-//! gathered with its words' score, then each is judged by [`crate::domain::matching::judge`], the same function that
+//! gathered with its words' score, then each is judged by [`crate::domain::matching::judge()`], the same function that
 //! judges a row of the database.
 mod columns;
 mod gather;
@@ -79,14 +79,17 @@ fn matching(open: &Open, sought: &Sought, lists: &Lists) -> tantivy::Result<Vec<
     let gathered = searcher.search(&*query, &Gather { own: &sought.own, without: &sought.without, scored })?;
     let best = gathered.iter().flat_map(|part| part.docs.iter().map(|(_, score)| *score)).fold(0.0, f32::max);
     let mut kept = BinaryHeap::with_capacity(sought.most + 1);
+    // What is worse than the worst kept need not be looked at any further.
+    let mut least = 0.0;
     for part in gathered {
         let mut columns = Columns::open(searcher.segment_reader(part.segment), sought, lists)?;
         for (doc, score) in part.docs {
             let text = scored.then(|| if best > 0.0 { f64::from(score) / f64::from(best) } else { 0.0 });
-            let Some(placed) = columns.judge(doc, text) else { continue };
+            let Some(placed) = columns.judge(doc, text, least) else { continue };
             kept.push(Reverse(Ranked(Candidate { placed, text })));
             if kept.len() > sought.most {
                 kept.pop();
+                least = kept.peek().map_or(least, |Reverse(Ranked(worst))| worst.placed.score);
             }
         }
     }

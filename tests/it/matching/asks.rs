@@ -133,6 +133,7 @@ on_both! {
         assert_eq!(all.len(), 5);
         assert_eq!(statements, 2, "who copied whom, and the practices");
         assert_eq!(events::head(&hub.app.store).await.unwrap(), before);
+        assert_eq!(innesto::service::matching::report(&hub.app).await.unwrap().all.shown, 0);
         listening.abort();
     }
 

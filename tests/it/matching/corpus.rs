@@ -5,10 +5,11 @@ use innesto::{
     app::App,
     domain::{
         id::{PracticeId, TerritoryId},
-        matching::{Judged, Offer, Part, Placed, Site, Wish, judge, order},
+        matching::{Judged, Offer, Part, Placed, Site, Weights, Wish, judge, order},
         permission::PracticeStatus,
         practice::Practice,
     },
+    search::Sought,
     service::matching::{Except, Match, find},
     store::practices,
 };
@@ -17,7 +18,10 @@ use proptest::{
     strategy::ValueTree,
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 const CODES: [&str; 4] = ["A", "B", "C", "D"];
 const WORDS: [&str; 8] = ["anziani", "sportello", "famiglie", "minori", "rete", "PUA", "volontari", "comunità"];
@@ -120,6 +124,15 @@ async fn truth(hub: &Hub, wish: &Wish, own: TerritoryId, known: &[PracticeId]) -
     order(all, &[]).into_iter().take(20).map(|(one, _)| (one.practice, one.score)).collect()
 }
 
+/// The best of the index, so many, by score and then by id.
+fn best(hub: &Hub, wish: &Wish, own: TerritoryId, most: usize) -> Vec<PracticeId> {
+    let (weights, lists) = (Weights::default(), hub.app.search.lists(0).unwrap());
+    let sought = Sought { wish: wish.clone(), weights, own: vec![own], without: HashSet::new(), most };
+    let mut found = hub.app.search.matching(&sought, &lists).unwrap();
+    found.sort_by(|a, b| b.placed.score.total_cmp(&a.placed.score).then(a.placed.practice.cmp(&b.placed.practice)));
+    found.into_iter().map(|one| one.placed.practice).collect()
+}
+
 fn scores(matches: &[Match]) -> Vec<(PracticeId, f64)> {
     matches.iter().map(|one| (one.practice.id, one.judged.score)).collect()
 }
@@ -170,6 +183,9 @@ on_both! {
                 assert_eq!(found, scores(&matches(&anew, &wordless, own).await), "built anew: {told}");
                 let wanted = if wordless.names_terms() { truth(&hub, &wordless, own, &known).await } else { Vec::new() };
                 assert_eq!(found, wanted, "{told}");
+                let mut all = best(&hub, &wish, own, 1_000);
+                all.truncate(5);
+                assert_eq!(best(&hub, &wish, own, 5), all, "{told}");
             }
         }
     }

@@ -62,11 +62,10 @@ impl Case<'_> {
                 format!("{}: you did not say for which territory", thing.1),
             );
         }
-        let (theirs, mine) = (question(part), own(part));
         let (it, en) = match whose {
-            Whose::Theirs => (theirs.0.to_owned(), theirs.1.to_owned()),
-            Whose::Mine => (mine.0.to_owned(), mine.1.to_owned()),
-            Whose::Both => (format!("{} né {}", theirs.0, mine.0), format!("{}, nor {}", theirs.1, mine.1)),
+            Whose::Theirs => question(part),
+            Whose::Mine => own(part),
+            Whose::Both => neither(part),
         };
         self.say(format!("Non sappiamo {it}"), format!("We do not know {en}"))
     }
@@ -98,6 +97,15 @@ const fn question(part: Part) -> (&'static str, &'static str) {
         Part::Distance => ("dove si trova chi l'ha realizzata", "where its owner is"),
         Part::Evidence => ("quali prove ha", "what evidence it has"),
         Part::Kit => ("se ha un kit", "whether it has a kit"),
+    }
+}
+
+/// What is known of neither territory, after "we do not know".
+const fn neither(part: Part) -> (&'static str, &'static str) {
+    match part {
+        Part::Size => ("quanti abitanti avete, né voi né loro", "how many inhabitants either side has"),
+        Part::Area => ("la classe di area, né la vostra né la loro", "which class of area either side is in"),
+        _ => ("dove siete, né voi né loro", "where either side is"),
     }
 }
 

@@ -135,16 +135,18 @@ impl Case<'_> {
     fn staff(&self) -> String {
         let fte = |fte: Option<f64>| decimal(fte.unwrap_or_default(), self.language);
         let (needed, mine) = (fte(self.offer.staff_fte), fte(self.wish.staff_fte));
+        let many = if self.offer.staff_fte.is_some_and(|needed| needed > 1.0) { "servono" } else { "serve" };
         self.say(
-            format!("Personale a tempo pieno: ne serve {needed}, voi ne avete {mine}"),
+            format!("Personale a tempo pieno: ne {many} {needed}, voi ne avete {mine}"),
             format!("Full-time staff: it takes {needed}, you have {mine}"),
         )
     }
 
     fn time(&self) -> String {
         let (needed, mine) = (self.offer.months.unwrap_or_default(), self.wish.months.unwrap_or_default());
+        let many = if needed == 1 { "serve" } else { "servono" };
         self.say(
-            format!("Mesi per partire: ne servono {needed}, voi ne avete {mine}"),
+            format!("Mesi per partire: ne {many} {needed}, voi ne avete {mine}"),
             format!("Months to start: it takes {needed}, you have {mine}"),
         )
     }
