@@ -17,6 +17,7 @@ use super::{
     search::{SearchHit, SearchQuery},
     server::ServerQuery,
     sign_in::SignInMutation,
+    synonym::{Synonym, SynonymMutation, SynonymQuery},
     task::{TaskObject, TaskQuery},
     term::TermQuery,
     territory::{TerritoryObject, TerritoryQuery},
@@ -38,6 +39,7 @@ pub struct Query(
     RequestQuery,
     SearchQuery,
     ServerQuery,
+    SynonymQuery,
     TaskQuery,
     TermQuery,
     TerritoryQuery,
@@ -57,6 +59,7 @@ pub struct Mutation(
     PracticeMutation,
     RequestMutation,
     SignInMutation,
+    SynonymMutation,
     TokenMutation,
     VocabularyMutation,
 );
@@ -96,6 +99,7 @@ fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
         .override_output_type_description::<Paged<RequestObject>>("A page of replication requests.")
         .override_output_type_description::<Paged<SearchHit>>("A page of practices that were found.")
         .override_output_type_description::<Paged<SessionObject>>("A page of sessions, newest first.")
+        .override_output_type_description::<Paged<Synonym>>("A page of synonyms, by word.")
         .override_output_type_description::<Paged<TaskObject>>("A page of what waits, the most urgent first.")
         .override_output_type_description::<Paged<TerritoryObject>>("A page of territories.")
         // Counts inline fragments and spreads too, as the guard does.

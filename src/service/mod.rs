@@ -21,6 +21,7 @@ pub mod requests;
 pub mod search;
 pub mod sessions;
 pub mod sign_in;
+pub mod synonyms;
 pub mod tasks;
 pub mod terms;
 pub mod territories;

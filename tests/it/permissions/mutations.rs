@@ -64,6 +64,8 @@ const MUTATIONS: &[(&str, Answer)] = &[
     ("renameTerm", Refused("FORBIDDEN")),
     ("endTerm", Refused("FORBIDDEN")),
     ("importTerritories", Refused("FORBIDDEN")),
+    ("addSynonym", Refused("FORBIDDEN")),
+    ("removeSynonym", Refused("FORBIDDEN")),
     // requests
     ("draftReplicationRequest", Refused("FORBIDDEN")),
     ("updateReplicationRequest", Refused("NOT_FOUND")),
