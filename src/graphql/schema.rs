@@ -20,7 +20,7 @@ use super::{
     synonym::{Synonym, SynonymMutation, SynonymQuery},
     task::{TaskObject, TaskQuery},
     term::TermQuery,
-    territory::{TerritoryObject, TerritoryQuery},
+    territory::{Territories, TerritoryQuery},
     token::{ApiTokenObject, TokenMutation},
     viewer::{SessionObject, ViewerQuery},
     vocabulary::VocabularyMutation,
@@ -101,7 +101,7 @@ fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
         .override_output_type_description::<Paged<SessionObject>>("A page of sessions, newest first.")
         .override_output_type_description::<Paged<Synonym>>("A page of synonyms, by word.")
         .override_output_type_description::<Paged<TaskObject>>("A page of what waits, the most urgent first.")
-        .override_output_type_description::<Paged<TerritoryObject>>("A page of territories.")
+        .override_output_type_description::<Territories>("A page of territories.")
         // Counts inline fragments and spreads too, as the guard does.
         .limit_recursive_depth(limits::NESTING + 2)
 }

@@ -6,6 +6,7 @@ pub mod conversations;
 pub mod demo;
 pub mod documents;
 pub mod duties;
+pub mod expertise;
 pub mod health;
 pub mod idempotency;
 pub mod import;

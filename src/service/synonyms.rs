@@ -42,12 +42,12 @@ pub async fn list(app: &App, text: &str, page: &PageRequest) -> Outcome<(Page<Sy
 /// already, `TOO_LONG` where there are [`MOST`]; those of [`Actor::may`].
 pub async fn add(app: &App, actor: &Actor, new: Synonym) -> Outcome<Synonym> {
     let mut tx = open(app, actor).await?;
-    let new = checked(new)?;
+    let new = checked(&new)?;
     let (known, key) = (synonyms::all(&mut tx).await?, new.key());
     let old: Vec<_> = known.iter().filter(|old| old.key() == key).collect();
     let same = |old: &&Synonym| old.both_ways == new.both_ways;
-    let reversed = |old: &&Synonym| old.both_ways && old.key() == (key.1.clone(), key.0.clone());
-    if old.iter().any(|old| same(old)) || (old.is_empty() && known.iter().any(|old| reversed(&old))) {
+    let reversed = |old: &Synonym| old.both_ways && old.key() == (key.1.clone(), key.0.clone());
+    if old.iter().any(same) || (old.is_empty() && known.iter().any(reversed)) {
         return Err(Refusal::new(Code::Duplicate)
             .on("meaning")
             .say("La ricerca conosce già questo sinonimo.", "Search knows this synonym already.")
@@ -100,7 +100,7 @@ async fn close(app: &App, actor: &Actor, mut tx: Tx) -> Outcome<()> {
     Ok(tx.commit(app.clock.now()).await?)
 }
 
-fn checked(new: Synonym) -> Outcome<Synonym> {
+fn checked(new: &Synonym) -> Outcome<Synonym> {
     let mut refusals = Refusals::default();
     let mut take = |field, text: &str| {
         let text = refusals.take(word(field, text))?;
@@ -124,5 +124,5 @@ fn checked(new: Synonym) -> Outcome<Synonym> {
             )
             .into());
     }
-    Ok(Synonym { word, meaning, ..new })
+    Ok(Synonym { word, meaning, both_ways: new.both_ways })
 }

@@ -18,6 +18,7 @@ mod delivery;
 mod documents;
 mod duties;
 mod engine;
+mod expertise;
 mod fuzz;
 mod guard;
 mod http;

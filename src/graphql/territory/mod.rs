@@ -1,11 +1,16 @@
 //! Territories: the interface and its two kinds; the queries that find them are beside.
 #![expect(clippy::duplicated_attributes, reason = "async-graphql names each argument of each field again")]
 
+mod expertise;
+mod parts;
 mod query;
 mod responsiveness;
 
+pub use expertise::Territories;
+pub use parts::{GeoPoint, KindObject, LegalFormObject, Province};
 pub use query::TerritoryQuery;
 
+use expertise::{Expertise, expertise_of};
 use responsiveness::{Responsiveness, responsiveness_of};
 
 use super::{
@@ -23,58 +28,13 @@ use crate::{
         id::TerritoryId,
         permission::Action,
         refusal::Fault,
-        territory::{self, LegalForm, TerritoryKind},
+        territory::{self, TerritoryKind},
     },
     service::requests,
 };
-use async_graphql::{Context, Enum, ID, Interface, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Interface, Object, Result};
 use futures_util::FutureExt;
 use std::sync::Arc;
-
-/// A point on the earth (WGS 84).
-#[derive(SimpleObject)]
-pub struct GeoPoint {
-    /// Degrees north.
-    pub latitude: f64,
-    /// Degrees east.
-    pub longitude: f64,
-}
-
-/// A province.
-pub struct Province(pub(super) String);
-
-/// A province.
-#[Object(crate = "crate::graphql::engine")]
-impl Province {
-    /// Two letters, e.g. BA.
-    fn code(&self) -> &str {
-        &self.0
-    }
-    /// Its name, e.g. Bari; the two letters where this hub does not know it.
-    fn name(&self) -> &str {
-        territory::province_name(&self.0).unwrap_or(&self.0)
-    }
-}
-
-/// The two kinds of territory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "TerritoryKind", name = "TerritoryKind")]
-pub enum KindObject {
-    /// Comuni that plan social services together.
-    Ambito,
-    /// A municipality.
-    Comune,
-}
-
-/// In which form the Comuni of an Ambito work together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "LegalForm", name = "LegalForm")]
-pub enum LegalFormObject {
-    /// One Comune leads (capofila).
-    Convention,
-    /// A body of its own.
-    Consortium,
-}
 
 /// What an Ambito and a Comune have in common: it owns practices, sends and receives requests.
 #[derive(Interface)]
@@ -95,6 +55,12 @@ pub enum LegalFormObject {
         name = "responsiveness",
         ty = "Option<Result<Responsiveness>>",
         desc = "How it answers the requests it receives; null where it received none in the last two years."
+    ),
+    field(
+        name = "expertise",
+        ty = "Result<Vec<Expertise>>",
+        desc = "What it knows how to do, the best first: fields, target groups and tools together.",
+        arg(name = "first", ty = "i32", default = 10, desc = "So many, at most 50.")
     ),
     field(
         name = "practices",
@@ -218,6 +184,14 @@ macro_rules! territory_object {
             /// How it answers the requests it receives; null where it received none in the last two years.
             pub async fn responsiveness(&self, ctx: &Context<'_>) -> Option<Result<Responsiveness>> {
                 responsiveness_of(Ask::of(ctx), self.0.id).boxed().await
+            }
+            /// What it knows how to do, the best first: fields, target groups and tools together.
+            pub async fn expertise(
+                &self,
+                ctx: &Context<'_>,
+                #[graphql(desc = "So many, at most 50.", default = 10)] first: i32,
+            ) -> Result<Vec<Expertise>> {
+                expertise_of(Ask::of(ctx), self.0.id, first).boxed().await
             }
             /// Its practices, the latest published first; 20 at a time unless asked otherwise.
             #[expect(clippy::too_many_arguments, reason = "Relay's four and the status")]
