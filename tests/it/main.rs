@@ -19,6 +19,7 @@ mod documents;
 mod duties;
 mod engine;
 mod expertise;
+mod feeds;
 mod fuzz;
 mod guard;
 mod http;
