@@ -1,12 +1,9 @@
 //! Synonyms from CSV: `word,meaning,both_ways`. The key is word and meaning in any spelling, so a word with several senses
 //! stands in several rows, and a row in another spelling takes the place of the old one.
-use super::{ImportError, Mistake, Origin, Progress, Report, table::Table};
+use super::{ImportError, Mistake, Origin, Problem, Progress, Report, table::Table};
 use crate::{
     app::App,
-    domain::{
-        synonym::{MOST, Synonym, too_many, word},
-        text::Language,
-    },
+    domain::synonym::{MOST, Synonym, too_many, word},
     service::synonyms::changed,
     store::{synonyms, territories},
 };
@@ -33,8 +30,7 @@ pub async fn run(
     let known: HashMap<_, _> = known.into_iter().map(|s| (s.key(), s)).collect();
     let (mut report, all) = (Report::default(), read.len());
     if known.len() + read.iter().filter(|synonym| !known.contains_key(&synonym.key())).count() > MOST {
-        let problem = too_many().sentence(Language::En).to_owned();
-        return Err(ImportError::Wrong(vec![Mistake { place: "line 1".into(), problem }]));
+        return Err(ImportError::Wrong(vec![Mistake { place: "line 1".into(), problem: too_many().into() }]));
     }
     for (done, synonym) in read.into_iter().enumerate() {
         progress(done, all);
@@ -61,24 +57,29 @@ fn parse(file: &[u8]) -> Result<Vec<Synonym>, ImportError> {
     let table = Table::read(file, NEEDED, KNOWN)?;
     let (mut read, mut mistakes, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for row in table.rows() {
-        let line = |field: &'static str| {
-            move |text: &str| word(field, text).map_err(|refusal| refusal.sentence(Language::En).to_owned())
-        };
+        let line = |field: &'static str| move |text: &str| word(field, text).map_err(Problem::from);
         let from = row.need("word", &mut mistakes, line("word"));
         let meaning = row.need("meaning", &mut mistakes, line("meaning"));
         let both_ways = row.need("both_ways", &mut mistakes, |text| match text {
             "yes" => Ok(true),
             "no" => Ok(false),
-            other => Err(format!("{other:?} is neither yes nor no")),
+            other => {
+                Err(Problem::say(format!("{other:?} non è né yes né no"), format!("{other:?} is neither yes nor no")))
+            }
         });
         let (Some(from), Some(meaning), Some(both_ways)) = (from, meaning, both_ways) else { continue };
         let synonym = Synonym { word: from, meaning, both_ways };
         let key = synonym.key();
         if key.0 == key.1 {
-            mistakes.push(row.mistake("meaning", "a word is its own synonym without saying so"));
+            let problem = Problem::say(
+                "una parola è sinonimo di sé stessa senza bisogno di dirlo",
+                "a word is its own synonym without saying so",
+            );
+            mistakes.push(row.mistake("meaning", problem));
         }
         if !seen.insert(key) {
-            let twice = format!("{} = {} is in the file twice", synonym.word, synonym.meaning);
+            let name = format!("{} = {}", synonym.word, synonym.meaning);
+            let twice = Problem::say(format!("{name} è due volte nel file"), format!("{name} is in the file twice"));
             mistakes.push(row.mistake("meaning", twice));
         }
         read.push(synonym);
