@@ -17,7 +17,8 @@ use serde_json::{Value, json};
 
 const DRAFT: &str = "mutation($input: DraftReplicationRequestInput!) { draftReplicationRequest(input: $input) {
     replicationRequest { id } userErrors { code } } }";
-const OF: &str = "query($slug: String!, $first: Int) { territory(by: { slug: $slug }) { expertise(first: $first) {
+const OF: &str =
+    "query($slug: String!, $first: Int! = 10) { territory(by: { slug: $slug }) { expertise(first: $first) {
     term { scheme code } score practicesRun copiedByOthers requestsAnswered medianDaysToAnswer } } }";
 const RANKED: &str =
     "query($in: ExpertInInput!, $filter: TerritoryFilter, $first: Int, $after: String, $last: Int, $before: String) {

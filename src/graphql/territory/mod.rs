@@ -2,6 +2,7 @@
 #![expect(clippy::duplicated_attributes, reason = "async-graphql names each argument of each field again")]
 
 mod expertise;
+mod mailbox;
 mod parts;
 mod query;
 mod responsiveness;
@@ -11,6 +12,7 @@ pub use parts::{GeoPoint, KindObject, LegalFormObject, Province};
 pub use query::TerritoryQuery;
 
 use expertise::{Expertise, expertise_of};
+use mailbox::{mailbox_of, sees_mailbox};
 use responsiveness::{Responsiveness, responsiveness_of};
 
 use super::{
@@ -85,6 +87,12 @@ use std::sync::Arc;
         arg(name = "last", ty = "Option<i32>", desc = "So many from the end, at most 100."),
         arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
     ),
+    field(
+        name = "mailbox",
+        ty = "Option<Result<String>>",
+        desc = "Its role mailbox, to which the hub sends what concerns it; null where it has none or the viewer may not see it."
+    ),
+    field(name = "viewer_can_see_mailbox", ty = "bool", desc = "Whether the viewer may see its role mailbox."),
     field(
         name = "requests",
         ty = "Option<Result<Paged<RequestObject>>>",
@@ -218,6 +226,15 @@ macro_rules! territory_object {
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Option<Result<Paged<ContactObject>>> {
                 Some(contact::contacts_of(ctx, self.0.id, PageArgs { first, after, last, before }).boxed().await)
+            }
+            /// Its role mailbox, to which the hub sends what concerns it; null where it has none or the viewer may not
+            /// see it.
+            pub async fn mailbox(&self, ctx: &Context<'_>) -> Option<Result<String>> {
+                mailbox_of(Ask::of(ctx), self.0.id).boxed().await
+            }
+            /// Whether the viewer may see its role mailbox.
+            pub async fn viewer_can_see_mailbox(&self, ctx: &Context<'_>) -> bool {
+                sees_mailbox(Ask::of(ctx), self.0.id)
             }
             /// Its replication requests, the latest change first; null where the viewer may not see them.
             #[expect(clippy::too_many_arguments, reason = "Relay's four and the filter")]

@@ -169,6 +169,7 @@ async fn add_contact(
         phone: contact.phone.clone(),
         visibility: contact.visibility,
         accepts_requests: true,
+        is_role_mailbox: contact.is_role_mailbox,
         version: 1,
         created_at: app.clock.now(),
         removed_at: None,
