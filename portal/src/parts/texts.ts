@@ -1,4 +1,6 @@
 /** What the shared parts say. */
+import { withNumber } from '../lib/italian';
+
 export const it = {
   home: 'Inizio',
   territory: 'Territorio',
@@ -20,7 +22,7 @@ export const it = {
     inShort: 'In breve',
     budget: (amount: string) => `Costo ${amount}`,
     noBudget: 'Costo non indicato',
-    kit: (percent: number) => `Kit completo al ${percent} %`,
+    kit: (percent: number) => `Kit completo ${withNumber('a', `${percent} %`)}`,
     noKit: 'Senza kit',
     open: 'Accoglie richieste',
     closed: 'Ora non accoglie richieste',

@@ -1,5 +1,6 @@
 /** What the page of one's own account says. */
 import type { Enum } from '../../lib/graphql';
+import { withNumber } from '../../lib/italian';
 
 export const it = {
   title: 'Profilo e accessi',
@@ -47,7 +48,7 @@ export const it = {
   notCopied: 'Il browser non lascia copiare: selezionate il testo e copiatelo a mano.',
   done: 'L’ho copiato',
   token: 'Gettone',
-  live: (until: string) => `vale fino al ${until}`,
+  live: (until: string) => `vale fino ${withNumber('a', until)}`,
   dead: 'non vale più',
   used: (when: string) => `usato ${when}`,
   unused: 'mai usato',

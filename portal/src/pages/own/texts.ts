@@ -1,4 +1,6 @@
 /** What the list of one's own practices and the form of a new one say. */
+import { withNumber } from '../../lib/italian';
+
 export const it = {
   title: 'Le nostre pratiche',
   lead: 'Quelle che il vostro territorio scrive, ha consegnato e ha reso pubbliche.',
@@ -10,7 +12,7 @@ export const it = {
   emptyHelp: 'Cominciate da un titolo: il resto si scrive con calma, e si salva mentre scrivete.',
   groups: { drafts: 'Bozze', reviewed: 'In revisione', published: 'Pubbliche', archived: 'Archiviate' },
   changed: (when: string) => `Ultima modifica ${when}`,
-  kit: (share: number) => (share ? `kit al ${share} %` : 'senza kit'),
+  kit: (share: number) => (share ? `kit ${withNumber('a', `${share} %`)}` : 'senza kit'),
   open: (count: number) => (count === 1 ? '1 richiesta aperta' : `${count} richieste aperte`),
   returned: 'Tornata con osservazioni',
   unsaved: 'In questo browser c’è del testo non ancora salvato',
@@ -41,7 +43,7 @@ export const en: typeof it = {
   emptyHelp: 'Begin with a title: the rest is written in calm, and saved as you type.',
   groups: { drafts: 'Drafts', reviewed: 'Under review', published: 'Public', archived: 'Archived' },
   changed: (when) => `Last change ${when}`,
-  kit: (share) => (share ? `kit at ${share} %` : 'no kit'),
+  kit: (share) => (share ? `kit at ${share}%` : 'no kit'),
   open: (count) => (count === 1 ? '1 open request' : `${count} open requests`),
   returned: 'Came back with remarks',
   unsaved: 'In this browser there is text not saved yet',

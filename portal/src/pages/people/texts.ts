@@ -1,4 +1,5 @@
 /** What the page of the people of a territory says. */
+import { withNumber } from '../../lib/italian';
 import type { Duties, Role, Visibility } from './types';
 
 export const it = {
@@ -8,7 +9,7 @@ export const it = {
   noneHelp: 'Non fate parte di alcun territorio. Chi coordina il vostro può invitarvi.',
   members: 'Chi lavora qui',
   you: 'siete voi',
-  since: (day: string) => `dal ${day}`,
+  since: (day: string) => withNumber('da', day),
   roles: { MEMBER: 'Operatore o operatrice', COORDINATOR: 'Coordinamento' } as Record<Role, string>,
   rolesHelp: {
     MEMBER: 'scrive pratiche, richieste e messaggi',
@@ -35,7 +36,7 @@ export const it = {
   invited: (name: string) => `Invito spedito a ${name}.`,
   invitations: 'Inviti in attesa',
   noInvitations: 'Nessun invito in attesa.',
-  expires: (day: string) => `vale fino al ${day}`,
+  expires: (day: string) => `vale fino ${withNumber('a', day)}`,
   revoke: 'Ritira',
   revokeOf: (name: string) => `Ritira l’invito a ${name}`,
   revoked: (name: string) => `Invito a ${name} ritirato.`,

@@ -1,5 +1,5 @@
 /** What the pages of requests say. */
-import { capital, withArticle } from '../../lib/italian';
+import { capital, withArticle, withNumber } from '../../lib/italian';
 
 export const it = {
   requests: 'Richieste',
@@ -44,7 +44,7 @@ export const it = {
   wished: 'Inizio desiderato', kitWanted: 'Documenti richiesti', noNeed: 'Non ancora scritto.', read: 'Leggi il testo',
   practice: 'Pratica', practices: 'Pratiche', sentAt: 'Inviata il', agreed: 'Come si lavora', mentor: 'Chi aiuta', firstDate: 'Primo incontro',
   startedOn: 'Inizio del lavoro', pausedUntil: 'In pausa fino al', agreement: 'Accordo',
-  agreementIs: (kind: string, number: string, date: string, protocol: string) => `${kind} n. ${number} del ${date}, prot. ${protocol}`,
+  agreementIs: (kind: string, number: string, date: string, protocol: string) => `${kind} n. ${number} ${withNumber('di', date)}, prot. ${protocol}`,
   outcome: 'L’esito', period: 'Periodo', coreKept: 'Elementi essenziali mantenuti', changes: 'Che cosa è cambiato', obstacles: 'Ostacoli',
   lessons: 'Che cosa sapere', hoursGiven: 'Ore date', hoursSpent: 'Ore spese', setupCost: 'Costo di avvio', yearlyCost: 'Costo annuo',
   satisfaction: 'Soddisfazione', outOfFive: (n: number) => `${n} su 5`, indicator: 'Indicatore', before: 'Prima', after: 'Dopo', original: 'Originale, dopo',

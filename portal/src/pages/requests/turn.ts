@@ -33,11 +33,11 @@ export const dueOf = ({ awaiting, deadlines }: Timed): Timed['deadlines'][number
 export const isOverdue = (request: Timed): boolean =>
   request.awaiting !== 'NOBODY' && request.deadlines.some(({ overdue, party }) => overdue && party === request.awaiting);
 
-/** "prendere in carico la richiesta, entro il 1 dicembre 2026". */
+/** "prendere in carico la richiesta, entro il 1º dicembre 2026". */
 export function taskOf(request: Timed, words: Words): string {
   const due = dueOf(request);
   const what = todoOf(request, words);
-  return due && !due.overdue ? `${what}, ${words.dateEnd} ${day(due.dueAt)}` : what;
+  return due && !due.overdue ? `${what}, ${words.by(day(due.dueAt))}` : what;
 }
 
 /** The class of a state's badge. */

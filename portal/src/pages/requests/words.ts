@@ -1,6 +1,6 @@
 /** The words of requests: states, levels, steps, times. Read by every page that shows a request. */
 import type { Enum } from '../../lib/graphql';
-import { withArticle } from '../../lib/italian';
+import { withArticle, withNumber } from '../../lib/italian';
 
 type State = Enum<'ReplicationRequestState'>;
 type Level = Enum<'SupportLevel'>;
@@ -53,7 +53,7 @@ const todo: Record<State, string> = {
 export const it = {
   state, level, levelHelp, happened, party, deadline, todo,
   answerQuestion: 'rispondere alla domanda nella conversazione',
-  dateEnd: 'entro il',
+  by: (when: string) => `entro ${withNumber('il', when)}`,
   overdue: 'In ritardo',
   awaitingUs: 'Tocca a voi',
   demo: 'Dati illustrativi',
@@ -107,7 +107,7 @@ export const en: typeof it = {
     DECLINED: '', WITHDRAWN: '', EXPIRED: '', INTERRUPTED: '',
   },
   answerQuestion: 'answer the question in the conversation',
-  dateEnd: 'by',
+  by: (when) => `by ${when}`,
   overdue: 'Overdue',
   awaitingUs: 'Your turn',
   demo: 'Illustrative data',

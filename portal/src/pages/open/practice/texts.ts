@@ -1,4 +1,6 @@
 /** What the page of a practice says. */
+import { withNumber } from '../../../lib/italian';
+
 export const it = {
   practices: 'Pratiche',
   loading: 'Pratica',
@@ -61,7 +63,7 @@ export const it = {
   adaptableHelp: 'Si possono cambiare secondo il territorio.',
   noElements: 'Nessuno indicato.',
   kit: 'Kit di riuso',
-  kitDone: (percent: number) => `Copre il ${percent} % di quello che serve per rifarla`,
+  kitDone: (percent: number) => `Copre ${withNumber('il', `${percent} %`)} di quello che serve per rifarla`,
   noKit: 'Questa pratica non ha ancora documenti da riusare. Si possono chiedere a chi l’ha realizzata.',
   phaseEmpty: 'Nessun documento',
   openLink: 'Apri il documento',

@@ -1,4 +1,5 @@
 /** The outcome form's values, as typed, and the input made of them. */
+import { today } from '../../../lib/days';
 import type { UserError } from '../../../lib/refusals';
 import type { Whole } from '../turn';
 
@@ -18,8 +19,7 @@ export interface Written {
 export const isShort = (request: Whole): boolean => request.state === 'ACCEPTED';
 
 export function blank(request: Whole): Written {
-  const today = new Date().toISOString().slice(0, 10);
-  const lines = isShort(request) ? {} : { startedOn: request.startedOn ?? '', endedOn: today };
+  const lines = isShort(request) ? {} : { startedOn: request.startedOn ?? '', endedOn: today() };
   return { lines, left: [], indicators: {} };
 }
 

@@ -1,8 +1,10 @@
 /** What the page that imports territories says. */
+import { withNumber } from '../../../lib/italian';
+
 export const it = {
   title: 'Elenco dei territori',
   lead: 'Importare da un file i Comuni e gli Ambiti, dopo aver visto che cosa cambia. Ciò che il file non nomina resta com’è.',
-  inUse: (source: string, day: string, when: string) => `In uso: ${source}, dati del ${day}, importati il ${when}.`,
+  inUse: (source: string, day: string, when: string) => `In uso: ${source}, dati ${withNumber('di', day)}, importati ${withNumber('il', when)}.`,
   form: 'Importa un elenco',
   file: 'File CSV', fileHelp: 'Testo separato da virgole, in UTF-8, al massimo 900 kB circa (tutti i Comuni d’Italia). Uno più grande si importa dalla riga di comando.',
   source: 'Chi l’ha pubblicato', sourceHelp: 'Per esempio: Regione Puglia, D.G.R. 123/2026. Lo legge chi consulta l’elenco.',

@@ -1,5 +1,6 @@
 /** What the page of vocabularies says. */
 import type { Enum } from '../../../lib/graphql';
+import { withNumber } from '../../../lib/italian';
 
 export const it = {
   title: 'Vocabolari',
@@ -12,7 +13,7 @@ export const it = {
   } as Record<Enum<'VocabularyScheme'>, string>,
   count: (count: number) => (count === 1 ? 'Una voce.' : `${count} voci.`),
   none: 'Nessuna voce', noneHelp: 'In quel giorno il vocabolario era vuoto: scegliete un altro giorno, o aggiungete una voce.',
-  valid: (from: string, to?: string) => (to ? `dal ${from} al ${to}` : `dal ${from}`),
+  valid: (from: string, to?: string) => (to ? `${withNumber('da', from)} ${withNumber('a', to)}` : withNumber('da', from)),
   other: (label: string) => `In inglese: ${label}`,
   rename: 'Rinomina', renameOf: (label: string) => `Rinomina «${label}»`, end: 'Fai finire', endOf: (label: string) => `Fai finire «${label}»`,
   add: 'Aggiungi una voce', addHelp: 'Compare in fondo al vocabolario.',
@@ -22,9 +23,9 @@ export const it = {
   save: 'Salva il nome', addDo: 'Aggiungi', cancel: 'Annulla',
   validTo: 'Ultimo giorno', validToHelp: 'Vuoto: oggi. Chi ha già questa voce la conserva; dal giorno dopo non si può più scegliere.',
   endDo: 'Fai finire la voce',
-  added: (label: string, from: string) => `Aggiunta «${label}», valida dal ${from}.`,
-  renamed: (label: string, from: string) => `La voce si chiama «${label}» dal ${from}.`,
-  ended: (label: string, to: string) => `«${label}» vale fino al ${to}.`,
+  added: (label: string, from: string) => `Aggiunta «${label}», valida ${withNumber('da', from)}.`,
+  renamed: (label: string, from: string) => `La voce si chiama «${label}» ${withNumber('da', from)}.`,
+  ended: (label: string, to: string) => `«${label}» vale fino ${withNumber('a', to)}.`,
 };
 
 export const en: typeof it = {
