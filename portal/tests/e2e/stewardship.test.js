@@ -64,6 +64,8 @@ test('the log: narrowed by what, when, whom and which; more by more; only for st
   assert.equal(await facilitator.locator('.tabs').count(), 0);
   await visitPage(facilitator, '/staff/log');
   assert.equal(await facilitator.locator('#about').count(), 0);
+  assert.match(await facilitator.textContent('main .lead'), /solo chi ha la regia/);
+  assert.equal(await facilitator.getAttribute('main .btn', 'href'), '/staff');
   await check(facilitator, 'the log is for stewards');
   await facilitator.context().close();
 });
