@@ -1,8 +1,8 @@
 /** Who is signed in, asked once when the portal opens. The session itself is a cookie that no script can read. */
 import { ask } from './ask';
 import type { ResultOf } from './graphql';
-import { language } from './language.svelte';
-import { Me, SignOut } from './operations';
+import { language, type Language } from './language.svelte';
+import { Me, SignOut, SpeakLanguage } from './operations';
 
 type Answer = ResultOf<typeof Me>;
 export type Viewer = NonNullable<Answer['viewer']>;
@@ -10,6 +10,8 @@ export type Viewer = NonNullable<Answer['viewer']>;
 let shown = $state.raw<{ viewer: Viewer | null; known: boolean; isDemo: boolean; lost: boolean }>({
   viewer: null, known: false, isDemo: false, lost: false,
 });
+
+const tell = (chosen: Language) => ask(SpeakLanguage, { language: chosen === 'en' ? 'EN' : 'IT' }).catch(() => undefined);
 
 export const session = {
   /** Whether the hub has said who this is. */
@@ -27,7 +29,7 @@ export const session = {
     try {
       const { viewer, serverInfo } = await ask(Me, {});
       shown = { viewer, known: true, isDemo: serverInfo.isDemo, lost: false };
-      if (viewer) language.suggest(viewer.language === 'EN' ? 'en' : 'it');
+      if (viewer) language.follow(viewer.language === 'EN' ? 'en' : 'it');
     } catch {
       // Public pages work without; each says itself what it could not get.
       shown = { ...shown, known: true };
@@ -47,6 +49,16 @@ export const session = {
   async isStill(person: string | undefined): Promise<boolean> {
     const { viewer } = await ask(Me, {});
     return viewer?.person.id === person;
+  },
+  /** The language chosen by hand; for who is signed in the hub answers in it from now on, so it is told first. */
+  async speak(chosen: Language): Promise<void> {
+    if (shown.viewer && !shown.lost) await tell(chosen);
+    language.current = chosen;
+  },
+  /** Somebody has just signed in: in the language that was chosen here, if one was, else in its own. */
+  async begin(): Promise<void> {
+    if (language.chosen) await tell(language.chosen);
+    await session.open();
   },
   async close(): Promise<void> {
     await ask(SignOut, {});

@@ -19,7 +19,8 @@ after(() => site?.close());
 /** Goes on in another language, in a window of another width. */
 async function look(language, width) {
   await page.setViewportSize({ width, height: 800 });
-  await page.evaluate((chosen) => localStorage.setItem('innesto.language', chosen), language);
+  await page.click(`header button[lang=${language}]`);
+  await page.waitForFunction((chosen) => document.documentElement.lang === chosen, language);
 }
 
 const file = (text) => ({ name: 'territori.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
