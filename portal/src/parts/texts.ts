@@ -10,6 +10,7 @@ export const it = {
   characters: (used: number, most: number) => `${used} di ${most} caratteri`,
   cancel: 'Annulla',
   again: 'Riprova',
+  more: 'Mostra altre',
   signIn: 'Accedi',
   requestId: 'Numero da citare a chi gestisce il servizio:',
   trouble: {
@@ -47,6 +48,7 @@ export const en: typeof it = {
   characters: (used, most) => `${used} of ${most} characters`,
   cancel: 'Cancel',
   again: 'Try again',
+  more: 'Show more',
   signIn: 'Sign in',
   requestId: 'Number to tell to whoever runs the service:',
   trouble: {

@@ -26,7 +26,6 @@ export const it = {
   overdue: 'In ritardo',
   since: (when: string) => `in attesa ${withNumber('da', when)}`,
   between: (requester: string, owner: string) => `${requester} chiede, ${owner} risponde`,
-  more: (count: number) => (count === 1 ? 'C’è un’altra cosa da fare: comparirà qui.' : `Ci sono altre ${count} cose da fare: compariranno qui via via.`),
 };
 
 export const en: typeof it = {
@@ -50,5 +49,4 @@ export const en: typeof it = {
   overdue: 'Late',
   since: (when) => `waiting since ${when}`,
   between: (requester, owner) => `${requester} asks, ${owner} answers`,
-  more: (count) => (count === 1 ? 'There is one more thing to do: it will show here.' : `There are ${count} more things to do: they will show here in turn.`),
 };
