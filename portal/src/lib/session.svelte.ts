@@ -19,6 +19,8 @@ export const session = {
   get viewer() { return shown.viewer; },
   get person() { return shown.viewer?.person; },
   get memberships() { return shown.viewer?.memberships ?? []; },
+  /** Whether a territory is one of the viewer's. */
+  isOurs: (territory: string | undefined): boolean => session.memberships.some((one) => one.territory.id === territory),
   get isStaff() { return (shown.viewer?.staffRoles.length ?? 0) > 0; },
   get isSteward() { return shown.viewer?.staffRoles.includes('STEWARD') ?? false; },
   get isDemo() { return shown.isDemo; },

@@ -55,7 +55,6 @@ export const it = {
   answerQuestion: 'rispondere alla domanda nella conversazione',
   by: (when: string) => `entro ${withNumber('il', when)}`,
   overdue: 'In ritardo',
-  awaitingUs: 'Tocca a voi',
   demo: 'Dati illustrativi',
   agreementKind: {
     AGREEMENT: 'Accordo tra amministrazioni (art. 15, legge 241/1990)', CONVENTION: 'Convenzione (art. 30, TUEL)',
@@ -109,7 +108,6 @@ export const en: typeof it = {
   answerQuestion: 'answer the question in the conversation',
   by: (when) => `by ${when}`,
   overdue: 'Overdue',
-  awaitingUs: 'Your turn',
   demo: 'Illustrative data',
   agreementKind: {
     AGREEMENT: 'Agreement between administrations (art. 15, law 241/1990)', CONVENTION: 'Convention (art. 30, TUEL)',

@@ -68,7 +68,7 @@ export const it = {
     indicatorsHint: 'Gli stessi dell’originale, così si possono confrontare. Lasciate vuoto ciò che non avete misurato.',
     baseline: 'Prima', value: 'Dopo', original: (before: string, after: string) => `Originale: ${before} → ${after}`,
     satisfaction: 'Quanto siete soddisfatti dell’aiuto ricevuto', satisfactionHint: 'Da 1 (per nulla) a 5 (molto). Non è pubblico.',
-    wholeNumber: 'Scrivete un numero.',
+    wrongNumber: (whole: boolean): string => (whole ? 'Scrivete un numero intero.' : 'Scrivete un numero.'),
   },
 };
 
@@ -126,6 +126,6 @@ export const en: typeof it = {
     indicatorsHint: 'The same as the original’s, so that they can be compared. Leave empty what you did not measure.',
     baseline: 'Before', value: 'After', original: (before, after) => `Original: ${before} → ${after}`,
     satisfaction: 'How satisfied you are with the help received', satisfactionHint: 'From 1 (not at all) to 5 (very). It is not public.',
-    wholeNumber: 'Write a number.',
+    wrongNumber: (whole) => (whole ? 'Write a whole number.' : 'Write a number.'),
   },
 };
