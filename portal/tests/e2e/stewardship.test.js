@@ -156,6 +156,32 @@ test('territories are imported after a look at what would change', async () => {
   assert.equal(territory.name, 'Matera');
 });
 
+test('an import that takes data away says which, and wants it said twice', async () => {
+  for (const [language, width] of [['it', 360], ['en', 1280]]) {
+    await look(language, width);
+    await visitPage(page, '/staff/territories');
+    await page.setInputFiles('#csv', file('kind,name,province,belfiore_code,population\nCOMUNE,Bitonto,BA,A893,53000\nCOMUNE,Bari,BA,A662,\n'));
+    await page.fill('#source', 'Un elenco incompleto');
+    await page.click('#import button[type=submit]');
+    const lost = page.locator('section .alert-danger');
+    await lost.waitFor();
+    assert.match(await lost.innerText(), /population.*Comune di Bari\n|istat_code.*Comune di Bitonto/);
+    await check(page, 'data would be lost');
+    await page.click('[data-do=import]');
+    await page.click('dialog[open] .btn-danger');
+    await page.waitForSelector('#agreed-error');
+    await page.waitForFunction(() => document.activeElement.id === 'agreed');
+    await check(page, 'not agreed to');
+    if (language === 'it') await page.keyboard.press('Escape');
+  }
+  const people = () => life.hub.ask('{ territory(by: { slug: "bari" }) { population ... on Comune { istatCode } } }', {});
+  assert.ok((await people()).territory.population > 0, 'nothing is done yet');
+  await page.check('#agreed');
+  await page.click('dialog[open] .btn-danger');
+  await page.waitForSelector('.done-line');
+  assert.deepEqual((await people()).territory, { population: null, istatCode: null });
+});
+
 test('requests that wait: the longest first, whose turn, since when, what is overdue', async () => {
   const asked = await life.make({ to: 'SENT' });
   await look('it', 360);
