@@ -108,11 +108,6 @@ export const it = {
   askMembers: 'Le richieste le manda chi lavora per un Ambito o un Comune.',
   own: 'È una pratica del vostro territorio.',
   offer: 'Che cosa offre chi l’ha fatta',
-  level: {
-    DOCUMENTS: ['I documenti', 'il kit e una telefonata'],
-    MENTORING: ['Un accompagnamento', 'da tre a cinque incontri'],
-    FULL: ['Un aiuto pieno', 'tempo di personale, mezzi o dati, con un accordo scritto'],
-  } as Record<'DOCUMENTS' | 'MENTORING' | 'FULL', readonly [name: string, what: string]>,
   noLevels: 'Nessun aiuto offerto al momento.',
   carried: (open: number, capacity: number) => `Richieste seguite ora: ${open} su ${capacity} possibili`,
   takes: 'Accoglie richieste',

@@ -7,7 +7,7 @@ export const it = {
   lead: 'Le voci tra cui si sceglie nelle schede e nelle richieste. Ciò che è stato scelto resta: una voce cambia nome o finisce da un giorno in poi.',
   scheme: 'Vocabolario', on: 'Valide il giorno', onHelp: 'Vuoto: oggi.',
   schemes: {
-    FIELD: 'Campi di intervento', TARGET: 'Destinatari', TOOL: 'Strumenti', FUND: 'Fondi', KIT_PHASE: 'Fasi del kit di riuso',
+    FIELD: 'Temi delle pratiche', TARGET: 'Destinatari', TOOL: 'Strumenti', FUND: 'Fondi', KIT_PHASE: 'Fasi del kit di riuso',
     KIT_KIND: 'Tipi di documento del kit', AREA_CLASS: 'Classi di area', DECLINE_REASON: 'Motivi di rifiuto', WITHDRAW_REASON: 'Motivi di ritiro',
     INTERRUPT_REASON: 'Motivi di interruzione', ANNUL_REASON: 'Motivi di annullamento',
   } as Record<Enum<'VocabularyScheme'>, string>,
@@ -33,7 +33,7 @@ export const en: typeof it = {
   lead: 'The terms one chooses from in practices and requests. What was chosen stays: a term is renamed or ends from a day on.',
   scheme: 'Vocabulary', on: 'Valid on', onHelp: 'Empty: today.',
   schemes: {
-    FIELD: 'Fields of practice', TARGET: 'Target groups', TOOL: 'Tools', FUND: 'Funds', KIT_PHASE: 'Phases of the reuse kit',
+    FIELD: 'Themes of practices', TARGET: 'Target groups', TOOL: 'Tools', FUND: 'Funds', KIT_PHASE: 'Phases of the reuse kit',
     KIT_KIND: 'Kinds of kit document', AREA_CLASS: 'Classes of area', DECLINE_REASON: 'Reasons to decline', WITHDRAW_REASON: 'Reasons to withdraw',
     INTERRUPT_REASON: 'Reasons to interrupt', ANNUL_REASON: 'Reasons to annul',
   },
