@@ -16,6 +16,15 @@ interface Kept<Value> {
 /** Where it is kept: under whoever is signed in now. */
 const address = (key: string) => `${PREFIX}${session.person?.id ?? 'nobody'}.${key}`;
 
+/** Those that are too old are thrown away, also where nobody opens their page any more. */
+function tidy(): void {
+  try {
+    for (const at of Object.keys(localStorage)) if (at.startsWith(PREFIX) && read(at) === undefined) localStorage.removeItem(at);
+  } catch {
+    // A forbidden storage keeps nothing.
+  }
+}
+
 function read<Value>(at: string): Value | undefined {
   try {
     const kept = JSON.parse(localStorage.getItem(at) ?? 'null') as Kept<Value> | null;
@@ -25,6 +34,8 @@ function read<Value>(at: string): Value | undefined {
   }
   return undefined;
 }
+
+tidy();
 
 export interface Draft<Value> {
   value: Value;
