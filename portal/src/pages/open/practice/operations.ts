@@ -1,5 +1,6 @@
 /** What the pages of this area ask of the hub: open, practice. */
 import { graphql } from '../../../lib/graphql';
+import { PracticeCardParts } from '../../../parts/operations';
 
 export const PracticePage = graphql(`
   query PracticePage($slug: String!) {
@@ -75,3 +76,12 @@ export const PracticeLineage = graphql(`
     }
   }
 `);
+
+export const SimilarPractices = graphql(
+  `
+    query SimilarPractices($id: ID!) {
+      practice(by: { id: $id }) { similar(first: 4) { ...PracticeCardParts } }
+    }
+  `,
+  [PracticeCardParts],
+);
