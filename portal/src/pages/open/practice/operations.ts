@@ -1,6 +1,5 @@
 /** What the pages of this area ask of the hub: open, practice. */
 import { graphql } from '../../../lib/graphql';
-import { PracticeCardParts } from '../../../parts/operations';
 
 export const PracticePage = graphql(`
   query PracticePage($slug: String!) {
@@ -76,12 +75,3 @@ export const PracticeLineage = graphql(`
     }
   }
 `);
-
-export const SimilarPractices = graphql(
-  `
-    query SimilarPractices($id: ID!) {
-      practice(by: { id: $id }) { similar(first: 4) { ...PracticeCardParts } }
-    }
-  `,
-  [PracticeCardParts],
-);

@@ -143,7 +143,6 @@ export const en: typeof it = {
     REAL: 'A real practice: what is written comes from the sources below.',
     ILLUSTRATIVE: 'An illustrative practice: title, content, numbers and outcomes are made up to show how Innesto works.',
   },
-  similar: 'Similar practices',
   updated: (on) => `Last change: ${on}`,
   published: (on) => `Published: ${on}`,
   printedFrom: 'Sheet printed from Innesto:',

@@ -141,7 +141,6 @@ export const it = {
     REAL: 'Pratica reale: quello che è scritto viene dalle fonti qui sotto.',
     ILLUSTRATIVE: 'Pratica illustrativa: titolo, contenuto, numeri ed esiti sono inventati per mostrare come funziona Innesto.',
   },
-  similar: 'Pratiche simili',
   updated: (on: string) => `Ultima modifica: ${on}`,
   published: (on: string) => `Pubblicata: ${on}`,
   printedFrom: 'Scheda stampata da Innesto:',

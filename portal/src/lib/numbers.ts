@@ -1,5 +1,5 @@
 /** Numbers as people type them: `62.000`, `1,5`, `62 000 €`; in English `62,000` and `1.5`. */
-import { language } from '../../../lib/language.svelte';
+import { language } from './language.svelte';
 
 const marks = () => (language.current === 'en' ? { decimal: '.', thousand: ',' } : { decimal: ',', thousand: '.' });
 
