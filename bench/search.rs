@@ -4,16 +4,17 @@ use innesto::{
     clock::Clock,
     domain::{
         id::{PracticeId, TerritoryId},
+        matching::{Site, Weights, Wish},
         page::PageRequest,
         permission::PracticeStatus,
         practice::Practice,
         synonym::Synonym,
         time::Ts,
     },
-    search::{Entry, Land, Lists, Mark, Narrow, Question, Search, Synonyms},
+    search::{Entry, Land, Lists, Mark, Narrow, Question, Search, Sought, Synonyms},
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
-use std::{error::Error, sync::Arc};
+use std::{collections::HashSet, error::Error, sync::Arc};
 use uuid::Uuid;
 
 const OWNERS: usize = 302;
@@ -38,6 +39,29 @@ fn questions() -> Vec<(&'static str, &'static str, Narrow)> {
         ("five words", "assistenza domiciliare per anziani soli nei comuni", none()),
         ("everything", "", none()),
         ("everything, filtered", "", narrow(&|n| n.targets = vec!["MINORS".into()])),
+    ]
+}
+
+/// What is matched: a name and a wish.
+fn wishes() -> Vec<(&'static str, Wish)> {
+    let codes = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+    let site = Site { population: Some(60_000), area_class: Some("BELT".into()), point: Some((41.1, 16.7)) };
+    let terms = Wish {
+        fields: codes(&["SOCIO_EDU"]),
+        targets: codes(&["MINORS", "FAMILIES"]),
+        tools: codes(&["WORKSHOPS"]),
+        funds: codes(&["FNPS"]),
+        budget_eur: Some(60_000),
+        staff_fte: Some(2.0),
+        months: Some(6),
+        site: Some(site),
+        text: None,
+    };
+    let words = Some("un doposcuola per i bambini del quartiere con le associazioni".to_owned());
+    vec![
+        ("match, terms", terms.clone()),
+        ("match, terms and words", Wish { text: words.clone(), ..terms }),
+        ("match, words", Wish { text: words, ..Wish::default() }),
     ]
 }
 
@@ -82,6 +106,19 @@ impl Chance {
     }
 }
 
+/// Asks forty times and prints how long it took.
+fn timed(name: &str, work: impl Fn() -> Result<u64, Box<dyn Error>>) -> Result<(), Box<dyn Error>> {
+    let (mut times, mut total) = (Vec::new(), 0);
+    for _ in 0..40 {
+        let since = Clock::stopwatch();
+        total = work()?;
+        times.push(since.elapsed().as_secs_f64() * 1000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    println!("{name:28} {total:7} found, median {:7.2} ms, worst {:7.2} ms", times[20], times[39]);
+    Ok(())
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let count: u64 = std::env::args().nth(1).map_or(Ok(200_000), |n| n.parse())?;
     let demo = std::fs::read_to_string("data/demo/practices.json")?;
@@ -92,7 +129,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let owners: Vec<TerritoryId> = (0..OWNERS as u128).map(|n| TerritoryId::of(Uuid::from_u128(n))).collect();
     let provinces = ["BA", "BR", "BT", "FG", "LE", "TA"];
     let land = |(n, id): (usize, &TerritoryId)| {
-        (*id, Land { province: provinces[n % 6].into(), area_class: Some(format!("CLASS_{}", n % 5)), ambito: None })
+        let site = Site {
+            population: Some(5_000 + 1_000 * i64::try_from(n).unwrap_or_default()),
+            area_class: Some(["POLE", "BELT", "INTERMEDIATE", "PERIPHERAL", "ULTRAPERIPHERAL"][n % 5].into()),
+            point: u32::try_from(n).ok().map(|n| (40.0 + f64::from(n) / 300.0, 16.0 + f64::from(n % 7) / 4.0)),
+        };
+        (*id, Land { province: provinces[n % 6].into(), site, ambito: None })
     };
     let synonym = Synonym { word: "PUA".into(), meaning: "porta unica di accesso".into(), both_ways: true };
     let lists = Lists {
@@ -118,15 +160,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{count} practices written in {:.1} s", since.elapsed().as_secs_f64());
     for (name, text, narrow) in questions() {
         let question = Question { text: text.into(), narrow, page: PageRequest::first(20), facets: true };
-        let mut times = Vec::new();
-        let mut total = 0;
-        for _ in 0..40 {
-            let since = Clock::stopwatch();
-            total = search.find(&question, &lists)?.total;
-            times.push(since.elapsed().as_secs_f64() * 1000.0);
-        }
-        times.sort_by(f64::total_cmp);
-        println!("{name:28} {total:7} found, median {:7.2} ms, worst {:7.2} ms", times[20], times[39]);
+        timed(name, || Ok(search.find(&question, &lists)?.total))?;
+    }
+    for (name, wish) in wishes() {
+        let weights = Weights::default();
+        let sought = Sought { wish, weights, own: vec![owners[0]], without: HashSet::new(), most: 1_000 };
+        timed(name, || Ok(search.matching(&sought, &lists)?.len() as u64))?;
     }
     let one = chance.practice(count + 1, &owners);
     let since = Clock::stopwatch();

@@ -48,6 +48,7 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("trusted_proxies", "how many reverse proxies stand before the hub", "1"),
     setting("session_days", "days after which a session that is not used ends", "30"),
+    setting("need_score", "score, 1 to 100, from which a practice is noted for a need and its watchers are told", "50"),
     setting("rate_points", "points a minute for each person and network address; 0 does not limit", "200000"),
     setting("answer_cache_mb", "mebibytes of public answers kept in memory; 0 keeps none", "64"),
     setting(
@@ -123,6 +124,8 @@ pub struct Config {
     pub trusted_proxies: usize,
     /// Days after which an unused session ends.
     pub session_days: i64,
+    /// The score, 1 to 100, from which a practice is noted for a need.
+    pub need_score: i64,
     /// Points that each person and each network address may spend a minute; 0 for no limit.
     pub rate_points: i64,
     /// Mebibytes of public answers kept in memory; 0 for none.
@@ -247,6 +250,7 @@ impl Config {
             scan_command: values.read("scan_command", |text| Ok(text.to_owned()))?.filter(|text| !text.is_empty()),
             trusted_proxies: values.read("trusted_proxies", |text| number(text, 0, 10))?.unwrap_or(0),
             session_days: values.read("session_days", |text| number(text, 1, 365))?.unwrap_or(30),
+            need_score: values.read("need_score", |text| number(text, 1, 100))?.unwrap_or(50),
             rate_points: values.read("rate_points", |text| number(text, 0, 1_000_000_000))?.unwrap_or(200_000),
             answer_cache_mb: values.read("answer_cache_mb", |text| number(text, 0, 65_536))?.unwrap_or(64),
             trusted_documents,

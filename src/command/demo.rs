@@ -17,6 +17,7 @@ const TERRITORIES: &[u8] = include_bytes!("../../data/territories/territories.cs
 const VOCABULARIES: &[u8] = include_bytes!("../../data/vocabularies.csv");
 const SYNONYMS: &[u8] = include_bytes!("../../data/synonyms.csv");
 const PRACTICES: &[u8] = include_bytes!("../../data/demo/practices.json");
+const NEEDS: &[u8] = include_bytes!("../../data/demo/needs.json");
 
 /// Who can sign in: address, name by function, territory or nothing, role as shown.
 const PEOPLE: &[(&str, &str, Place)] = &[
@@ -94,6 +95,7 @@ pub(super) async fn fill(app: &App) -> Result<(), Failed> {
     vocabularies::run(app, VOCABULARIES, &words, false, &|_, _| ()).await?;
     synonyms::run(app, SYNONYMS, &words, false, &|_, _| ()).await?;
     practices::run(app, PRACTICES, practices::How::default(), &|_, _| ()).await?;
+    demo::post_needs(app, NEEDS).await?;
     for (email, name, place) in PEOPLE {
         match place {
             Place::Territory(territory, role) => {

@@ -1,12 +1,11 @@
 //! `innesto import`: lists from files, with a dry run and a progress bar.
-use super::Failed;
+use super::{Failed, bar::Bar};
 use crate::{
     app::App,
     domain::time::Date,
     service::import::{ImportError, Origin, Report, practices, synonyms, territories, vocabularies},
 };
 use clap::{Args, Subcommand};
-use indicatif::{ProgressBar, ProgressStyle};
 use std::{fs, path::PathBuf};
 
 /// What is imported.
@@ -71,11 +70,8 @@ impl Import {
             as_of: file.as_of.unwrap_or_else(|| app.clock.now().date_in_italy()),
             by: None,
         };
-        let bar = bar();
-        let progress = |done: usize, all: usize| {
-            bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
-            bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
-        };
+        let bar = Bar::new();
+        let progress = |done, all| bar.show(done, all);
         let told = match &self {
             Self::Territories(_) => territories::run(app, &text, &origin, file.dry_run, &progress).await,
             Self::Vocabularies(_) => vocabularies::run(app, &text, &origin, file.dry_run, &progress).await,
@@ -85,20 +81,14 @@ impl Import {
                 practices::run(app, &text, how, &progress).await
             }
         };
-        bar.finish_and_clear();
+        drop(bar);
         print(&told?, file.dry_run);
         app.store.close().await;
         Ok(())
     }
 }
 
-/// A bar on a terminal, nothing elsewhere.
-fn bar() -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::no_length().with_style(style)
-}
-
-fn print(report: &Report, dry_run: bool) {
+pub(super) fn print(report: &Report, dry_run: bool) {
     for change in &report.changes {
         println!("{change}");
     }

@@ -1,7 +1,9 @@
 //! The command line: one subcommand a file. Prints for people; exits with 0 only when what was asked is done.
+mod bar;
 mod demo;
 mod doctor;
 mod import;
+mod matching;
 mod member;
 mod search;
 mod serve;
@@ -51,6 +53,9 @@ enum Command {
     /// Look after the search index.
     #[command(subcommand)]
     Search(search::Search),
+    /// Look after how practices are matched.
+    #[command(subcommand)]
+    Matching(matching::Matching),
     /// Check database, search index, mail, clock and settings, and say how to mend each.
     Doctor,
 }
@@ -140,6 +145,7 @@ async fn obey(line: Line) -> Result<ExitCode, Failed> {
         Command::Import(import) => import.run(&start(config).await?).await?,
         Command::Member(member) => member.run(&start(config).await?).await?,
         Command::Token(token) => token.run(&start(config).await?).await?,
+        Command::Matching(matching) => matching.run(&start(config).await?).await?,
         Command::Search(search) => search.run(&start(config).await?).await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -1,6 +1,6 @@
-//! The talk between two territories: about a request, about a practice, or about nothing in particular.
+//! The talk between two territories: about a request, a practice, a need, or nothing in particular.
 use super::{
-    id::{ConversationId, MessageId, PersonId, PracticeId, RequestId, TerritoryId},
+    id::{ConversationId, MessageId, NeedId, PersonId, PracticeId, RequestId, TerritoryId},
     permission::Subject,
     refusal::{Code, Refusal},
     time::Ts,
@@ -20,6 +20,8 @@ pub enum About {
     Nothing,
     /// A practice.
     Practice(PracticeId),
+    /// What one of the two looks for.
+    Need(NeedId),
     /// A replication request, which has one conversation only.
     Request(RequestId),
 }

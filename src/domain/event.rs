@@ -83,6 +83,14 @@ words! {
         MessagePosted = "conversation.message_posted",
         /// A message was taken back.
         MessageRetracted = "conversation.message_retracted",
+        /// A territory said what it looks for.
+        NeedPosted = "need.posted",
+        /// It changed what it looks for.
+        NeedChanged = "need.changed",
+        /// It looks no longer.
+        NeedClosed = "need.closed",
+        /// A public practice was found that answers it, since it was posted.
+        NeedMatched = "need.matched",
         /// Somebody was invited to a territory.
         MemberInvited = "member.invited",
         /// Somebody joined a territory, or got another role there.
@@ -122,6 +130,7 @@ impl EventKind {
                 | K::ConversationStarted
                 | K::MessagePosted
                 | K::MessageRetracted
+                | K::NeedMatched
                 | K::MemberInvited
                 | K::MemberJoined
                 | K::MemberRemoved
@@ -147,7 +156,7 @@ impl EventKind {
 pub struct NewEvent {
     /// What happened.
     pub kind: EventKind,
-    /// To what: the id of the practice, request, conversation, person or territory.
+    /// To what: the id of the practice, request, conversation, need, person or territory.
     pub subject: Uuid,
     /// By whom, if by a person.
     pub actor: Option<PersonId>,

@@ -128,6 +128,10 @@ kinds! {
     ChallengeId = Challenge,
     /// One question to the API, for logs.
     HttpRequestId = Request,
+    /// What a territory looks for.
+    NeedId = Need,
+    /// A need and a practice that answers it.
+    MatchId = StandingMatch,
     /// A mail waiting in, or gone from, the outbox.
     OutboxId = OutboxMail,
 }

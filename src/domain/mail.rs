@@ -45,6 +45,8 @@ words! {
         OutcomeForConfirmation = "outcome_for_confirmation",
         /// To the facilitator: a replication has ended.
         Completed = "completed",
+        /// To who watches a need: a practice answers it.
+        NeedMatched = "need_matched",
         /// To the other side of a conversation.
         NewMessage = "new_message",
     }
@@ -55,7 +57,7 @@ words! {
 pub struct NewMail {
     /// Its key; the Message-ID comes from it.
     pub id: OutboxId,
-    /// Why: `event:<seq>` or `challenge:<id>`. One mail for each cause and recipient, whoever plans it.
+    /// Why: `event:<seq>`, `challenge:<id>` or `match:<seq>:<territory>`. One mail for each cause and recipient, whoever plans it.
     pub cause: String,
     /// To whom, as a key: `person:<id>`, `contact:<id>`, `territory:<id>`, `address:<e-mail>`.
     pub recipient: String,

@@ -9,6 +9,8 @@ pub mod event;
 pub mod id;
 pub mod lineage;
 pub mod mail;
+pub mod matching;
+pub mod need;
 pub mod page;
 pub mod permission;
 pub mod person;

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     domain::{
         event::{Event, EventKind},
-        id::{ConversationId, DocumentId, PersonId, PracticeId, RequestId, TerritoryId, kind},
+        id::{ConversationId, DocumentId, NeedId, PersonId, PracticeId, RequestId, TerritoryId, kind},
         told::told,
         word::Word,
     },
@@ -73,6 +73,7 @@ impl AuditEntry {
             "contact" => TerritoryId::of(id).opaque(),
             "request" => RequestId::of(id).opaque(),
             "conversation" => ConversationId::of(id).opaque(),
+            "need" => NeedId::of(id).opaque(),
             "member" | "person" => PersonId::of(id).opaque(),
             _ => return None,
         };

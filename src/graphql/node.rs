@@ -8,6 +8,7 @@ use super::{
     id::opened,
     kit::{KitItemById, KitItemObject},
     member::{InvitationById, InvitationObject},
+    need::{NeedById, NeedObject},
     person::PersonObject,
     practice::PracticeObject,
     request::{RequestById, RequestObject},
@@ -46,6 +47,8 @@ pub enum Node {
     Session(SessionObject),
     /// A token.
     ApiToken(ApiTokenObject),
+    /// What a territory looks for.
+    Need(NeedObject),
     /// A replication request.
     ReplicationRequest(RequestObject),
 }
@@ -81,6 +84,7 @@ pub(super) async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
         kind::Invitation::NAME => ask.load::<InvitationById>(Id::of(uuid)).await?.map(Node::Invitation),
         kind::Session::NAME => ask.session(Id::of(uuid)).await?.map(Node::Session),
         kind::ApiToken::NAME => ask.api_token(Id::of(uuid)).await?.map(Node::ApiToken),
+        kind::Need::NAME => ask.load::<NeedById>(Id::of(uuid)).await?.map(|found| Node::Need(NeedObject(found))),
         kind::ReplicationRequest::NAME => {
             let request = ask.load::<RequestById>(Id::of(uuid)).await?;
             request.map(|request| Node::ReplicationRequest(RequestObject(request)))

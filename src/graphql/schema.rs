@@ -8,7 +8,9 @@ use super::{
     limit::LimitQuery,
     lineage::{LineageMutation, LineageQuery},
     live::LiveSubscription,
+    matching::{MatchingMutation, MatchingQuery},
     member::{InvitationObject, MemberMutation, MembershipObject},
+    need::{NeedMutation, NeedObject, NeedQuery, StandingMatchObject},
     node::NodeQuery,
     page::Paged,
     person::PersonMutation,
@@ -33,6 +35,8 @@ pub struct Query(
     ConversationQuery,
     LimitQuery,
     LineageQuery,
+    MatchingQuery,
+    NeedQuery,
     NodeQuery,
     PracticeQuery,
     RequestQuery,
@@ -52,7 +56,9 @@ pub struct Mutation(
     DutiesMutation,
     KitMutation,
     LineageMutation,
+    MatchingMutation,
     MemberMutation,
+    NeedMutation,
     PersonMutation,
     PracticeMutation,
     RequestMutation,
@@ -92,10 +98,14 @@ fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
         .override_output_type_description::<Paged<InvitationObject>>("A page of invitations.")
         .override_output_type_description::<Paged<MembershipObject>>("A page of members.")
         .override_output_type_description::<Paged<MessageObject>>("A page of messages, in their order.")
+        .override_output_type_description::<Paged<NeedObject>>("A page of needs.")
         .override_output_type_description::<Paged<PracticeObject>>("A page of practices.")
         .override_output_type_description::<Paged<RequestObject>>("A page of replication requests.")
         .override_output_type_description::<Paged<SearchHit>>("A page of practices that were found.")
         .override_output_type_description::<Paged<SessionObject>>("A page of sessions, newest first.")
+        .override_output_type_description::<Paged<StandingMatchObject>>(
+            "A page of needs with practices that answer them.",
+        )
         .override_output_type_description::<Paged<TaskObject>>("A page of what waits, the most urgent first.")
         .override_output_type_description::<Paged<TerritoryObject>>("A page of territories.")
         // Counts inline fragments and spreads too, as the guard does.

@@ -101,6 +101,15 @@ impl Ask {
         Ok(valid(self.atlas().await?.as_ref(), scheme, code, self.today()))
     }
 
+    /// Gives a term's label in the viewer's language, as it is valid today or last was.
+    pub(super) fn labels<'a>(&self, atlas: &'a Atlas) -> impl Fn(Scheme, &str) -> String + Sync + use<'a> {
+        let (today, language) = (self.today(), self.language);
+        move |scheme, code| {
+            let term = valid(atlas, scheme, code, today).0;
+            language.pick(&term.label_it, &term.label_en).clone()
+        }
+    }
+
     /// The terms with these codes, in the same order.
     pub(super) async fn terms(&self, scheme: Scheme, codes: &[String]) -> Result<List<TermObject>> {
         let (atlas, today) = (self.atlas().await?, self.today());

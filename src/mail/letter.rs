@@ -133,6 +133,21 @@ pub enum Letter {
         /// The last of them.
         due: Date,
     },
+    /// To who watches needs: a practice was found that answers them.
+    NeedMatched {
+        /// Title of the practice.
+        practice: String,
+        /// Name of its owner.
+        owner: String,
+        /// Name of the territory that looks.
+        territory: String,
+        /// What it looks for, each in one line; at least one.
+        needs: Vec<String>,
+        /// The practice's page.
+        url: String,
+        /// The practice is an invented example; the letter says so.
+        illustrative: bool,
+    },
     /// To the other side of a conversation.
     NewMessage {
         /// Subject of the conversation.
@@ -179,6 +194,7 @@ impl Letter {
             Self::Declined { .. } => "declined_with_alternatives",
             Self::Completed { .. } => "outcome_for_confirmation",
             Self::CompletedCopy { .. } => "completed",
+            Self::NeedMatched { .. } => "need_matched",
             Self::NewMessage { .. } => "new_message",
         }
     }
@@ -191,6 +207,7 @@ impl Letter {
             | Self::Invitation { sign_in_url: link, .. }
             | Self::Completed { outcome_url: link, .. }
             | Self::CompletedCopy { outcome_url: link, .. }
+            | Self::NeedMatched { url: link, .. }
             | Self::NewMessage { url: link, .. } => link,
             Self::RequestReceived { matter, .. }
             | Self::RequestCopy { matter, .. }

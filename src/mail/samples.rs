@@ -19,6 +19,7 @@ impl Letter {
         samples.extend(requests(language));
         samples.extend(answers(language));
         samples.extend(endings(language));
+        samples.extend(findings(language));
         samples
     }
 }
@@ -121,6 +122,27 @@ fn answers(language: Language) -> Vec<(&'static str, Letter)> {
         ("accepted_full", accepted(SupportLevel::Full, None)),
         ("declined", declined(Some(text), vec![alternative])),
         ("declined_without_alternatives", declined(None, Vec::new())),
+    ]
+}
+
+fn findings(language: Language) -> Vec<(&'static str, Letter)> {
+    let one = say(
+        language,
+        "Un luogo per i ragazzi dopo la scuola, nelle frazioni",
+        "A place for young people after school, in the hamlets",
+    );
+    let other = say(language, "Giovani, Famiglie", "Young people, Families");
+    let matched = |needs, illustrative| Letter::NeedMatched {
+        practice: "In.Centro: il quartiere che accoglie".to_owned(),
+        owner: "Comune di Bitonto".to_owned(),
+        territory: "Ambito territoriale di Troia".to_owned(),
+        needs,
+        url: "https://innesto.invalid/practices/in-centro".to_owned(),
+        illustrative,
+    };
+    vec![
+        ("need_matched", matched(vec![one.clone()], false)),
+        ("need_matched_several_illustrative", matched(vec![one, other], true)),
     ]
 }
 

@@ -29,6 +29,7 @@ wordings![
     "outcome_for_confirmation",
     "completed",
     "new_message",
+    "need_matched",
 ];
 
 /// The source of a template by its full name; layout and parts belong to the ending, wording to the language.

@@ -12,7 +12,7 @@ use tantivy::{
 };
 
 /// Raised with every change of the fields or of [`super::italian`]: an index of another version is built anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// A word in the title says most of what a practice is.
 const TITLE: f32 = 5.0;
@@ -36,7 +36,7 @@ pub(super) struct Fields {
     pub texts: [(Field, f32); 7],
     /// Every word as written, for what is completed and corrected.
     pub words: Field,
-    /// `TARGET:MINORS` and so on, for what is alike.
+    /// `target:MINORS` and so on, for what is alike and what matches; `target:` of what has none.
     pub codes: Field,
 }
 
@@ -52,6 +52,12 @@ pub(super) mod column {
     pub const FUND: &str = "fund";
     pub const BUDGET: &str = "budget";
     pub const TRAITS: &str = "traits";
+    pub const COST: &str = "cost";
+    pub const STAFF: &str = "staff";
+    pub const MONTHS: &str = "months";
+    pub const REQUESTS: &str = "requests";
+    pub const CAPACITY: &str = "capacity";
+    pub const COMPLETENESS: &str = "completeness";
 }
 
 /// What of a practice fits into a few bits.
@@ -60,6 +66,10 @@ pub(super) mod traits {
     pub const KIT: u64 = 1 << 3;
     pub const OPEN: u64 = 1 << 4;
     pub const REAL: u64 = 1 << 5;
+    /// The first of its fields is the primary one.
+    pub const PRIMARY: u64 = 1 << 6;
+    /// Its owner takes requests, be it full or not.
+    pub const TAKES: u64 = 1 << 7;
 }
 
 /// A public practice with what the index needs beside its row.
@@ -99,9 +109,11 @@ pub(super) fn schema() -> (Schema, Fields) {
     for name in [column::ID_HIGH, column::ID_LOW, column::TRAITS] {
         schema.add_u64_field(name, number());
     }
-    for name in [column::PUBLISHED, column::BUDGET] {
+    let numbers = [column::PUBLISHED, column::BUDGET, column::COST, column::MONTHS];
+    for name in numbers.into_iter().chain([column::REQUESTS, column::CAPACITY, column::COMPLETENESS]) {
         schema.add_i64_field(name, number());
     }
+    schema.add_f64_field(column::STAFF, number());
     for name in [column::OWNER, column::FIELD, column::TARGET, column::TOOL, column::FUND] {
         schema.add_text_field(name, TextOptions::default().set_fast("raw"));
     }
@@ -139,11 +151,26 @@ impl Fields {
         doc.add_u64(field(column::ID_LOW)?, low);
         doc.add_i64(field(column::PUBLISHED)?, p.published_at.unwrap_or(p.updated_at).micros());
         doc.add_text(field(column::OWNER)?, p.owner.uuid().simple().to_string());
-        if let Some(budget) = p.budget_eur {
-            doc.add_i64(field(column::BUDGET)?, budget);
+        for (name, number) in [
+            (column::BUDGET, p.budget_eur),
+            (column::COST, p.cost_eur()),
+            (column::MONTHS, p.months_to_start),
+            (column::REQUESTS, Some(p.active_requests)),
+            (column::CAPACITY, Some(p.support_capacity)),
+            (column::COMPLETENESS, Some(p.kit_completeness)),
+        ] {
+            if let Some(number) = number {
+                doc.add_i64(field(name)?, number);
+            }
+        }
+        if let Some(fte) = p.staff_fte {
+            doc.add_f64(field(column::STAFF)?, fte);
         }
         doc.add_u64(field(column::TRAITS)?, bits(p));
         for (name, codes) in codes(p) {
+            if codes.is_empty() {
+                doc.add_text(self.codes, format!("{name}:"));
+            }
             for code in codes {
                 doc.add_text(field(name)?, code);
                 doc.add_text(self.codes, format!("{name}:{code}"));
@@ -152,16 +179,17 @@ impl Fields {
         Ok(doc)
     }
 
-    /// The term by which practices with a code are found.
+    /// The term by which practices with a code are found; with an empty code, those that have none.
     pub fn code(&self, column: &str, code: &str) -> Term {
         Term::from_field_text(self.codes, &format!("{column}:{code}"))
     }
 }
 
-/// The codes of a practice, each once, by the column they stand in.
+/// The codes of a practice, each once, by the column they stand in; the primary field before the others.
 pub(super) fn codes(p: &Practice) -> [(&'static str, Vec<&str>); 4] {
     fn once<'a>(codes: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
-        codes.map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect()
+        let mut seen = BTreeSet::new();
+        codes.map(String::as_str).filter(|code| seen.insert(*code)).collect()
     }
     [
         (column::FIELD, once(p.field.iter().chain(&p.other_fields))),
@@ -191,6 +219,8 @@ fn bits(p: &Practice) -> u64 {
         (p.kit_completeness > 0, traits::KIT),
         (p.support_open && p.active_requests < p.support_capacity, traits::OPEN),
         (p.provenance == Provenance::Real, traits::REAL),
+        (p.field.is_some(), traits::PRIMARY),
+        (p.support_open, traits::TAKES),
     ] {
         bits |= if holds { bit } else { 0 };
     }

@@ -1,4 +1,4 @@
-//! The only tantivy: finds public practices by words, counts them by facets, says what is alike.
+//! The only tantivy: finds public practices by words, counts them by facets, says what is alike and what answers a wish.
 //!
 //! The index can be thrown away: it holds nothing that the database does not, and is built anew where it is missing,
 //! unreadable, of another version or of another database. It holds what everybody may read and nothing else, so nothing
@@ -12,6 +12,7 @@ mod index;
 mod italian;
 mod lexicon;
 mod lists;
+mod matching;
 mod narrow;
 mod passages;
 mod places;
@@ -24,6 +25,7 @@ pub use fields::Entry;
 pub use find::{Found, Order, Question};
 pub use index::{Mark, Search};
 pub use lists::Lists;
+pub use matching::{Candidate, Sought};
 pub use narrow::{Land, Lands, Narrow};
 pub use passages::{Passage, Piece, passages};
 pub use places::Gazetteer;

@@ -1,15 +1,15 @@
 //! What found practices are narrowed to, beside the words: the same conditions as in the store's lists, read from
 //! columns.
-use crate::domain::{id::TerritoryId, practice::Provenance};
+use crate::domain::{id::TerritoryId, matching::Site, practice::Provenance};
 use std::collections::HashMap;
 
-/// What of a territory its practices are filtered by.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What of a territory its practices are filtered and matched by.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Land {
     /// Two letters.
     pub province: String,
-    /// Code of its class of area, where known.
-    pub area_class: Option<String>,
+    /// Its size, class of area and place, where known.
+    pub site: Site,
     /// The Ambito around a Comune.
     pub ambito: Option<TerritoryId>,
 }

@@ -88,42 +88,96 @@ pub(super) fn understand(
 ) -> tantivy::Result<Option<Understood>> {
     let all = words(text);
     let typed: Vec<&Word> = units(&all).into_iter().filter(|word| !says_nothing(&word.text)).take(WORDS).collect();
-    if typed.is_empty() {
-        return Ok(None);
-    }
     // While no space follows it, the last word may be the beginning of one.
     let unfinished = text.ends_with(char::is_alphanumeric);
     let mut reader = Reader { open, searcher, synonyms, stems: Stems::default(), mended: Vec::new() };
-    let (mut clauses, mut at) = (Vec::new(), 0);
-    while at < typed.len() {
-        let (length, meanings) = reader.meanings(&all, &typed[at..]);
-        let mut within: Vec<Box<dyn Query>> = Vec::new();
-        for (i, word) in typed.iter().enumerate().skip(at).take(length) {
-            within.push(reader.word(word, unfinished && i + 1 == typed.len())?);
-        }
-        clauses.push(if length == 1 && meanings.is_empty() {
-            within.remove(0)
-        } else {
-            let inner = BooleanQuery::union_with_minimum_required_clauses(within, least(length));
-            let mut ways: Vec<Box<dyn Query>> = vec![Box::new(inner)];
-            for meaning in meanings {
-                ways.push(reader.phrase(&meaning, SYNONYM));
-                reader.stems.phrases.push(meaning);
-            }
-            Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, 0.0))
-        });
-        at += length;
-    }
-    let together = typed.windows(2).map(|pair| {
-        let phrase = pair.iter().map(|word| (word.position, stem(&word.text))).collect::<Phrase>();
-        reader.phrase(&phrase, TOGETHER)
-    });
-    let together = together.collect();
+    let understood = reader.understand(&all, &typed, unfinished)?;
     let suggestion = mended(text, &reader.mended);
-    Ok(Some(Understood { clauses, together, stems: reader.stems, suggestion }))
+    let stems = reader.stems;
+    Ok(understood.map(|(clauses, together)| Understood { clauses, together, stems, suggestion }))
 }
 
+/// Understands a description in plain words, of one line or many: by the words that fewest practices have, each once.
+pub(super) fn told(
+    open: &Open,
+    searcher: &Searcher,
+    text: &str,
+    synonyms: &Synonyms,
+) -> tantivy::Result<Option<Understood>> {
+    let all = words(text);
+    let mut reader = Reader { open, searcher, synonyms, stems: Stems::default(), mended: Vec::new() };
+    let mut seen = HashSet::new();
+    let mut typed = units(&all);
+    typed.retain(|word| !says_nothing(&word.text) && seen.insert(stem(&word.text)));
+    if typed.len() > WORDS {
+        typed = reader.rarest(typed)?;
+    }
+    let understood = reader.understand(&all, &typed, false)?;
+    let stems = reader.stems;
+    Ok(understood.map(|(clauses, together)| Understood { clauses, together, stems, suggestion: None }))
+}
+
+/// A query for each word, and one for each two that stand together.
+type Clauses = (Vec<Box<dyn Query>>, Vec<Box<dyn Query>>);
+
 impl Reader<'_> {
+    /// Understands some of all words, in their order; none where there are none.
+    fn understand(&mut self, all: &[Word], typed: &[&Word], unfinished: bool) -> tantivy::Result<Option<Clauses>> {
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        let (mut clauses, mut at) = (Vec::new(), 0);
+        while at < typed.len() {
+            let (length, meanings) = self.meanings(all, &typed[at..]);
+            let mut within: Vec<Box<dyn Query>> = Vec::new();
+            for (i, word) in typed.iter().enumerate().skip(at).take(length) {
+                within.push(self.word(word, unfinished && i + 1 == typed.len())?);
+            }
+            clauses.push(if length == 1 && meanings.is_empty() {
+                within.remove(0)
+            } else {
+                let inner = BooleanQuery::union_with_minimum_required_clauses(within, least(length));
+                let mut ways: Vec<Box<dyn Query>> = vec![Box::new(inner)];
+                for meaning in meanings {
+                    ways.push(self.phrase(&meaning, SYNONYM));
+                    self.stems.phrases.push(meaning);
+                }
+                Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, 0.0))
+            });
+            at += length;
+        }
+        let together = typed.windows(2).map(|pair| {
+            let phrase = pair.iter().map(|word| (word.position, stem(&word.text))).collect::<Phrase>();
+            self.phrase(&phrase, TOGETHER)
+        });
+        Ok(Some((clauses, together.collect())))
+    }
+
+    /// The rarest of many words, in their order. A word that nobody wrote is none of them, unless it stands for others.
+    fn rarest<'w>(&self, typed: Vec<&'w Word>) -> tantivy::Result<Vec<&'w Word>> {
+        let mut rare = Vec::with_capacity(typed.len());
+        for (place, word) in typed.into_iter().enumerate() {
+            let stemmed = stem(&word.text);
+            let known = self.frequency(&stemmed)?;
+            if known > 0 || !self.synonyms.meanings(&stemmed).is_empty() {
+                rare.push((known, place, word));
+            }
+        }
+        rare.sort_by_key(|(known, place, _)| (*known, *place));
+        rare.truncate(WORDS);
+        rare.sort_by_key(|(_, place, _)| *place);
+        Ok(rare.into_iter().map(|(_, _, word)| word).collect())
+    }
+
+    /// How many practices have this stem, in the part where most have it.
+    fn frequency(&self, stemmed: &str) -> tantivy::Result<u64> {
+        let mut most = 0;
+        for (field, _) in &self.open.fields.texts {
+            most = most.max(self.searcher.doc_freq(&Term::from_field_text(*field, stemmed))?);
+        }
+        Ok(most)
+    }
+
     /// How many of the next words are one thing together, and what that means in other words.
     fn meanings(&self, all: &[Word], next: &[&Word]) -> (usize, Vec<Phrase>) {
         for length in (1..=next.len().min(self.synonyms.longest().max(2))).rev() {

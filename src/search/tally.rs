@@ -218,7 +218,7 @@ impl Tally {
     fn owner(&self, id: TerritoryId) -> Owner {
         let land = self.lands.get(&id);
         let (province, area_class) =
-            (land.map(|land| land.province.clone()), land.and_then(|land| land.area_class.clone()));
+            (land.map(|land| land.province.clone()), land.and_then(|land| land.site.area_class.clone()));
         let differs = |wanted: &Option<String>, own: &Option<String>| wanted.is_some() && wanted != own;
         let mut fails = 0;
         fails |= if differs(&self.narrow.province, &province) { facet::PROVINCE } else { 0 };
@@ -347,7 +347,7 @@ impl Settings {
     }
 }
 
-fn evidence(bits: u64) -> i64 {
+pub(super) fn evidence(bits: u64) -> i64 {
     i64::try_from(bits & traits::EVIDENCE).unwrap_or_default()
 }
 

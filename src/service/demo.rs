@@ -1,10 +1,22 @@
 //! Keeps demonstrations and real data apart: a demo's database is marked, and only a marked or empty one is filled or
-//! cleared.
+//! cleared. The needs it shows wear a badge, as its invented practices do.
 use crate::{
     app::App,
-    domain::{refusal::Fault, territory::Dataset},
+    domain::{
+        need::Changes,
+        page::PageRequest,
+        permission::Actor,
+        practice::Change,
+        refusal::{Code, Fault, Outcome, Refusal},
+        territory::Dataset,
+    },
+    service::{
+        needs::{self, Filter, Post},
+        territories::{TerritoryKey, atlas},
+    },
     store::{events, territories},
 };
+use serde::Deserialize;
 
 const MARK: &str = "demo";
 /// Noted when all of the demonstration's data is in.
@@ -41,6 +53,63 @@ pub async fn mark_filled(app: &App) -> Result<(), Fault> {
 /// A fault from the database.
 pub async fn is_filled(app: &App) -> Result<bool, Fault> {
     Ok(territories::datasets(&app.store).await?.iter().any(|dataset| dataset.name == FILLED))
+}
+
+/// A file of needs.
+#[derive(Deserialize)]
+struct Needs {
+    needs: Vec<Need>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Need {
+    territory: String,
+    text: String,
+    field: Option<String>,
+    targets: Vec<String>,
+    tools: Vec<String>,
+    funds: Vec<String>,
+    budget_eur: Option<i64>,
+    staff_fte: Option<f64>,
+    months: Option<i64>,
+}
+
+fn change<T>(given: Option<T>) -> Change<T> {
+    given.map_or(Change::Keep, Change::Set)
+}
+
+/// Posts the invented needs of a JSON file, each of a territory that it names. What an earlier start posted is left as
+/// it is.
+///
+/// # Errors
+/// What is wrong with a need; a fault from the database, or where the file cannot be read.
+pub async fn post_needs(app: &App, file: &[u8]) -> Outcome<()> {
+    let file: Needs = serde_json::from_slice(file).map_err(Fault::new)?;
+    for need in file.needs {
+        let atlas = atlas(app).await?;
+        let missing =
+            || Refusal::new(Code::NotFound).on("territory").say(need.territory.clone(), need.territory.clone());
+        let territory = atlas.find(&TerritoryKey::Name(need.territory.clone())).ok_or_else(missing)?.id;
+        let filter = Filter { territory: Some(territory), ..Filter::default() };
+        let posted = needs::list(app, &filter, &PageRequest::first(100)).await?;
+        if posted.items.iter().any(|(_, posted)| posted.wanted.text == need.text) {
+            continue;
+        }
+        let says = Changes {
+            text: Change::Set(need.text),
+            field: change(need.field),
+            targets: Change::Set(need.targets),
+            tools: Change::Set(need.tools),
+            funds: Change::Set(need.funds),
+            budget_eur: change(need.budget_eur),
+            staff_fte: change(need.staff_fte),
+            months: change(need.months),
+        };
+        let post = Post { territory, says, no_personal_data: false, illustrative: true, key: None };
+        needs::post(app, &Actor::System, post).await?;
+    }
+    Ok(())
 }
 
 async fn note(app: &App, name: &str) -> Result<(), Fault> {

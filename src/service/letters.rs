@@ -13,7 +13,7 @@ use crate::{
         request::Request,
         text::Language,
     },
-    store::{Tx, contacts, conversations, invitations, people, recipients, requests, territories},
+    store::{Tx, contacts, conversations, invitations, needs, people, recipients, requests, territories},
 };
 use serde_json::{Map, Value};
 
@@ -46,8 +46,14 @@ pub async fn due(tx: &mut Tx, app: &App, event: &Event) -> Result<Vec<NewMail>, 
     let host = app.config.public_url.host_str().unwrap_or("localhost");
     let (letters, data, thread) = match event.kind {
         EventKind::MemberInvited => (invited(tx, Id::of(event.subject)).await?, Map::new(), None),
+        EventKind::NeedMatched => matched(tx, event).await?,
         EventKind::MessagePosted => posted(tx, event, host).await?,
         _ => about_request(tx, event, host).await?,
+    };
+    // One event of a practice may be told of several needs of a territory: that is one letter.
+    let cause = match (event.kind, event.data.get("event"), event.id::<()>("territory")) {
+        (EventKind::NeedMatched, Some(by), Some(at)) => format!("match:{by}:{at}"),
+        _ => format!("event:{}", event.seq),
     };
     let now = app.clock.now();
     let mut mails: Vec<NewMail> = Vec::new();
@@ -62,7 +68,7 @@ pub async fn due(tx: &mut Tx, app: &App, event: &Event) -> Result<Vec<NewMail>, 
         }
         mails.push(NewMail {
             id: app.clock.id(),
-            cause: format!("event:{}", event.seq),
+            cause: cause.clone(),
             recipient: reader.key,
             letter,
             address: reader.address,
@@ -191,7 +197,7 @@ async fn posted(tx: &mut Tx, event: &Event, host: &str) -> Result<Planned, Fault
     let data = Map::from_iter([("message".to_owned(), Value::String(message.to_string()))]);
     let root = match conversation.about {
         About::Request(request) => thread(request, host),
-        About::Practice(_) | About::Nothing => thread(id, host),
+        About::Practice(_) | About::Need(_) | About::Nothing => thread(id, host),
     };
     Ok((readers.into_iter().map(|reader| Due(LetterKind::NewMessage, reader)).collect(), data, Some(root)))
 }
@@ -212,6 +218,19 @@ async fn others(tx: &mut Tx, conversation: &Conversation, side: TerritoryId) -> 
         };
     }
     answerable(tx, side).await
+}
+
+/// A practice was found: to the members of the territory who watch the need.
+async fn matched(tx: &mut Tx, event: &Event) -> Result<Planned, Fault> {
+    let (Some(territory), Some(practice)) = (event.id("territory"), event.data.get("practice")) else {
+        return Ok((Vec::new(), Map::new(), None));
+    };
+    let watchers = needs::watchers(&mut *tx, &[Id::of(event.subject)]).await?;
+    let watchers: Vec<PersonId> = watchers.into_iter().map(|watcher| watcher.person).collect();
+    let readers = members(tx, territory, &watchers).await?;
+    let mut data = Map::from_iter([("practice".to_owned(), practice.clone())]);
+    data.extend(event.data.get("event").map(|by| ("event".to_owned(), by.clone())));
+    Ok((readers.into_iter().map(|reader| Due(LetterKind::NeedMatched, reader)).collect(), data, None))
 }
 
 /// An invitation: to the address it names, in the language of who is known there.

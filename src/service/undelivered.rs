@@ -35,6 +35,7 @@ async fn sender(tx: &mut Tx, mail: &Mail) -> Result<Option<TerritoryId>, Fault> 
         Some(L::Invitation | L::NewMessage) => cause.id("territory"),
         Some(L::RequestReceived | L::RequestCopy | L::OutcomeForConfirmation | L::Completed) => cause.id("requester"),
         Some(L::Acknowledged | L::Accepted | L::Declined) => cause.id("owner"),
-        Some(L::SignInCode) | None => None,
+        // Nobody waits for what a letter tells who watches a need.
+        Some(L::SignInCode | L::NeedMatched) | None => None,
     })
 }

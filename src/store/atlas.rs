@@ -1,13 +1,15 @@
-//! Territories and vocabularies in memory: read by nearly every answer, changed by imports alone.
+//! Territories, vocabularies and the weights of a match in memory: read by nearly every answer, changed by imports
+//! alone.
 //!
 //! An [`Atlas`] is one immutable picture of them. [`Store::atlas`] gives the one that is kept, or reads a new one where
 //! an import has come since; so a picture is at least as new as the version asked for before it.
 use super::{
-    Result, Store, terms,
+    Result, Store, match_weights, terms,
     territories::{self, Filter},
 };
 use crate::domain::{
     id::TerritoryId,
+    matching::Weights,
     page::{Cursor, Key, Page, PageRequest},
     term::{Scheme, Term},
     territory::{Territory, TerritoryKind},
@@ -33,7 +35,7 @@ pub enum TerritoryKey {
     Name(String),
 }
 
-/// All territories and terms at one moment. Mailboxes are left out: staff change these, not imports.
+/// All territories, terms and weights at one moment. Mailboxes are left out: staff change these, not imports.
 #[derive(Debug, Default)]
 pub struct Atlas {
     /// The number of the last event that had changed them, or an earlier one.
@@ -45,11 +47,18 @@ pub struct Atlas {
     comuni: HashMap<TerritoryId, Vec<usize>>,
     terms: HashMap<Scheme, Vec<Arc<Term>>>,
     by_code: HashMap<Scheme, HashMap<String, Vec<Arc<Term>>>>,
+    weights: Weights,
 }
 
 impl Atlas {
-    fn new(version: i64, territories: Vec<Territory>, names: Vec<territories::Name>, terms: Vec<Term>) -> Self {
-        let mut atlas = Self { version, ..Self::default() };
+    fn new(
+        version: i64,
+        territories: Vec<Territory>,
+        names: Vec<territories::Name>,
+        terms: Vec<Term>,
+        weights: Weights,
+    ) -> Self {
+        let mut atlas = Self { version, weights, ..Self::default() };
         atlas.all = territories.into_iter().map(|t| Arc::new(Territory { mailbox: None, ..t })).collect();
         atlas.all.sort_by(|a, b| place(a).cmp(&place(b)));
         for (at, territory) in atlas.all.iter().enumerate() {
@@ -76,6 +85,12 @@ impl Atlas {
     #[must_use]
     pub const fn version(&self) -> i64 {
         self.version
+    }
+
+    /// How much each part of a match counts.
+    #[must_use]
+    pub const fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// All territories, by slug.
@@ -180,7 +195,7 @@ impl Shelf {
 
 impl Store {
     /// Territories and vocabularies as they are now. Costs no statement while this process hears of imports, one where
-    /// it does not, and three more where there was one.
+    /// it does not, and four more where there was one.
     ///
     /// # Errors
     /// A fault from the database.
@@ -197,7 +212,8 @@ impl Store {
             return Ok(kept);
         }
         let (all, names) = (territories::all(self).await?, territories::all_names(self).await?);
-        let atlas = Arc::new(Atlas::new(version, all, names, terms::all(self).await?));
+        let (terms, weights) = (terms::all(self).await?, match_weights::all(self).await?);
+        let atlas = Arc::new(Atlas::new(version, all, names, terms, weights));
         *self.shelf.kept.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&atlas));
         Ok(atlas)
     }

@@ -2,7 +2,7 @@
 use super::{Conn, Result, Tx, sql::*};
 use crate::domain::{
     conversation::{About, Conversation, Message},
-    id::{ConversationId, MessageId, PersonId, PracticeId, RequestId, TerritoryId},
+    id::{ConversationId, MessageId, NeedId, PersonId, PracticeId, RequestId, TerritoryId},
     page::{Cursor, Key, Page, PageRequest},
     time::Ts,
 };
@@ -13,12 +13,24 @@ struct Row {
     opened_by: TerritoryId,
     opened_to: TerritoryId,
     practice: Option<PracticeId>,
+    need: Option<NeedId>,
     request: Option<RequestId>,
     messages_count: i64,
     created_at: Ts,
     last_message_at: Ts,
 }
-record!(Row { id, subject, opened_by, opened_to, practice, request, messages_count, created_at, last_message_at });
+record!(Row {
+    id,
+    subject,
+    opened_by,
+    opened_to,
+    practice,
+    need,
+    request,
+    messages_count,
+    created_at,
+    last_message_at
+});
 
 impl From<Row> for Conversation {
     fn from(row: Row) -> Self {
@@ -26,10 +38,11 @@ impl From<Row> for Conversation {
             id: row.id,
             subject: row.subject,
             parties: [row.opened_by, row.opened_to],
-            about: match (row.practice, row.request) {
-                (_, Some(request)) => About::Request(request),
-                (Some(practice), None) => About::Practice(practice),
-                (None, None) => About::Nothing,
+            about: match (row.practice, row.need, row.request) {
+                (_, _, Some(request)) => About::Request(request),
+                (Some(practice), _, None) => About::Practice(practice),
+                (None, Some(need), None) => About::Need(need),
+                (None, None, None) => About::Nothing,
             },
             messages_count: row.messages_count,
             created_at: row.created_at,
@@ -40,8 +53,8 @@ impl From<Row> for Conversation {
 
 record!(Message { id, conversation, position, author, on_behalf_of, body, via_email, sent_at, retracted_at });
 
-const SELECT: &str = "SELECT c.id, c.subject, c.opened_by, c.opened_to, c.practice, c.request, c.messages_count, \
-    c.created_at, c.last_message_at FROM conversation c";
+const SELECT: &str = "SELECT c.id, c.subject, c.opened_by, c.opened_to, c.practice, c.need, c.request, \
+    c.messages_count, c.created_at, c.last_message_at FROM conversation c";
 const MESSAGE: &str = "SELECT m.id, m.conversation, m.position, m.author, m.on_behalf_of, m.body, m.via_email, \
     m.sent_at, m.retracted_at FROM message m";
 
@@ -114,20 +127,23 @@ pub async fn count(on: impl Into<Conn<'_>>, parties: &[TerritoryId]) -> Result<i
 /// # Errors
 /// A fault from the database; also where its request has one already.
 pub async fn insert(tx: &mut Tx, c: &Conversation) -> Result<()> {
-    let (practice, request) = match c.about {
-        About::Nothing => (None, None),
-        About::Practice(practice) => (Some(practice), None),
-        About::Request(request) => (None, Some(request)),
-    };
+    let (mut practice, mut need, mut request) = (None, None, None);
+    match c.about {
+        About::Nothing => {}
+        About::Practice(id) => practice = Some(id),
+        About::Need(id) => need = Some(id),
+        About::Request(id) => request = Some(id),
+    }
     let [by, to] = c.parties;
-    sql("INSERT INTO conversation (id, subject, opened_by, opened_to, practice, request, messages_count, created_at, \
-         last_message_at) VALUES (")
+    sql("INSERT INTO conversation (id, subject, opened_by, opened_to, practice, need, request, messages_count, \
+         created_at, last_message_at) VALUES (")
     .values([
         c.id.into(),
         (&c.subject).into(),
         by.into(),
         to.into(),
         practice.into(),
+        need.into(),
         request.into(),
         c.messages_count.into(),
         c.created_at.into(),

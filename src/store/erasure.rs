@@ -15,6 +15,7 @@ pub async fn erase(tx: &mut Tx, p: &Person, now: Ts) -> Result<bool> {
     let done = update.text(" WHERE id = ").value(p.id).text(" AND erased_at IS NULL").run(tx).await? == 1;
     sql("DELETE FROM staff WHERE person = ").value(p.id).run(tx).await?;
     sql("DELETE FROM membership WHERE person = ").value(p.id).run(tx).await?;
+    sql("DELETE FROM need_watch WHERE person = ").value(p.id).run(tx).await?;
     sql("UPDATE session SET browser = '' WHERE person = ").value(p.id).run(tx).await?;
     sql("UPDATE contact_person SET person = NULL, email = NULL, phone = NULL, name = ")
         .value(ERASED)

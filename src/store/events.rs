@@ -111,6 +111,35 @@ pub async fn position(tx: &mut Tx, name: &'static str) -> Result<i64> {
     Ok(sql("SELECT seq FROM follower WHERE name = ").value(name).for_update().one::<Head>(tx).await?.seq)
 }
 
+/// How far the follower `name` has come, without locking anything.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn place(on: impl Into<Conn<'_>>, name: &'static str) -> Result<i64> {
+    let place = sql("SELECT seq FROM follower WHERE name = ").value(name).optional::<Head>(on).await?;
+    Ok(place.map_or(0, |place| place.seq))
+}
+
+struct About {
+    subject: Uuid,
+}
+record!(About { subject });
+
+/// Which of these are what events of these kinds after number `seq` are about.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn touched_after(
+    on: impl Into<Conn<'_>>,
+    seq: i64,
+    kinds: &[EventKind],
+    subjects: &[Uuid],
+) -> Result<Vec<Uuid>> {
+    let about = sql("SELECT DISTINCT subject FROM event WHERE subject").any(Arg::Ids(subjects.to_vec()));
+    let about = about.text(" AND seq > ").value(seq).text(" AND kind").any(words(kinds));
+    Ok(about.all::<About>(on).await?.into_iter().map(|row| row.subject).collect())
+}
+
 /// How many events the follower `name` has not followed yet, without locking anything.
 ///
 /// # Errors

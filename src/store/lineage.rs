@@ -161,6 +161,33 @@ pub async fn descent(on: impl Into<Conn<'_>>, sees: &Sees, roots: &[PracticeId])
     Ok(rows.into_iter().map(|row| (row.root, descent(row))).collect())
 }
 
+struct Pair {
+    ancestor: PracticeId,
+    descendant: PracticeId,
+}
+record!(Pair { ancestor, descendant });
+
+/// Each of these practices with each that copied or adapted it, over any number of copies up to [`DEEPEST`]: what
+/// [`Edge::is_replication`] holds for. The walk does not pass through what may not be seen.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn copies(on: impl Into<Conn<'_>>, sees: &Sees, of: &[PracticeId]) -> Result<Vec<(PracticeId, PracticeId)>> {
+    let walk = sql("WITH RECURSIVE down (root, practice, depth) AS (SELECT id, id, 0 FROM practice WHERE id").any(of);
+    let walk = walk.text(
+        " UNION SELECT d.root, e.child, d.depth + 1 FROM down d JOIN lineage_edge e ON e.parent = d.practice \
+         JOIN practice p ON p.id = e.child WHERE e.kind IN ('COPIED', 'ADAPTED') \
+         AND (e.confirmed_at IS NOT NULL OR e.request IS NOT NULL) AND d.depth < ",
+    );
+    let rows: Vec<Pair> = sees
+        .narrow(walk.value(DEEPEST))
+        .text(") SELECT DISTINCT root AS ancestor, practice AS descendant FROM down WHERE depth > 0")
+        .text(" ORDER BY ancestor, descendant")
+        .all(on)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.ancestor, row.descendant)).collect())
+}
+
 struct Met {
     practice: PracticeId,
 }

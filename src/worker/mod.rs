@@ -1,9 +1,11 @@
 //! What happens without anybody asking: events become mails in the queue (`plan`), mails leave (`deliver`), what has
-//! served its time is forgotten (`tidy`), the search index keeps up (`index`). Several instances may do so at once.
+//! served its time is forgotten (`tidy`), the search index keeps up (`index`), and so does what answers each need (`stand`).
+//! Several instances may do so at once.
 mod compose;
 mod deliver;
 mod index;
 mod plan;
+mod stand;
 mod tidy;
 
 use crate::{
@@ -27,6 +29,7 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
     tokio::join!(
         mails(&app, stop.clone()),
         index::all(&app, stop.clone()),
+        stand::all(&app, stop.clone()),
         hear(&app, stop.clone()),
         tidy::all(&app, stop)
     );

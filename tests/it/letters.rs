@@ -243,7 +243,7 @@ on_both! {
     async fn a_conversation_about_nothing_reaches_who_answers_for_the_other_side(hub: Hub) {
         let (from, to) = (hub.territory("troia").await, hub.territory("nardo").await);
         let (who, member) = (hub.member("troia").await, hub.member("nardo").await);
-        let start = |subject: &str| Start { from, to, subject: subject.into(), practice: None, body: "Buongiorno".into(), key: None };
+        let start = |subject: &str| Start { from, to, subject: subject.into(), practice: None, need: None, body: "Buongiorno".into(), key: None };
         conversations::start(&hub.app, &who, start("Uno")).await.unwrap();
         assert_eq!(hub.mailed().await, [format!("{}: Nuovo messaggio dal Comune di Troia: Uno", email(&hub, &member).await)]);
         let coordinator = email(&hub, &hub.coordinator("nardo").await).await;

@@ -171,7 +171,7 @@ on_both! {
         let mut subscription = opened(&hub, &reader.live, &shared, who, VIEWER).await;
         let (bitonto, troia) = (hub.territory("bitonto").await, hub.territory("troia").await);
         let start = |subject: &str| innesto::service::conversations::Start {
-            from: bitonto, to: troia, subject: subject.into(), practice: None, body: "Buongiorno".into(), key: None,
+            from: bitonto, to: troia, subject: subject.into(), practice: None, need: None, body: "Buongiorno".into(), key: None,
         };
         innesto::service::conversations::start(&hub.app, &coordinator, start("Prima")).await.unwrap();
         let seen = next(&mut subscription).await;
@@ -210,6 +210,38 @@ on_both! {
         // At most what the follower itself reads in the meantime, and nothing for each of the nineteen.
         assert!(statements < 10, "{statements} statements");
         drop(all);
+        reader.end().await;
+    }
+
+    async fn a_practice_that_answers_a_need_is_told_to_who_watches_it(hub: Hub) {
+        let (reader, shared) = (Reader::start(&hub.app), Shared::default());
+        let (member, colleague) = (hub.member("bitonto").await, hub.member("bitonto").await);
+        let query = "subscription { viewerEvents { kind actor { id } ... on NeedMatchEvent { need { text watching }
+            practice { title } match { score } } ... on PracticeEvent { practice { title } } } }";
+        let mut own = opened(&hub, &reader.live, &shared, with_token(&hub, &member).await.0, query).await;
+        let network = "subscription { networkEvents { kind need { text } practice { title } from { slug } to { slug } } }";
+        let nobody = subscriber(Actor::Nobody, Credential::Nothing);
+        let mut all = opened(&hub, &reader.live, &shared, nobody, network).await;
+        let need = hub.need(&member, "bitonto", "Un luogo per i ragazzi", &["MINORS"]).await;
+        let seen = next(&mut all).await["data"]["networkEvents"].take();
+        assert_eq!(seen, serde_json::json!({ "kind": "NEED_POSTED", "need": { "text": "Un luogo per i ragazzi" },
+            "practice": null, "from": { "slug": "bitonto" }, "to": null }));
+        hub.publish("troia", "Doposcuola").await;
+        assert!(innesto::service::needs::follow(&hub.app).await.unwrap());
+        let seen = next(&mut own).await["data"]["viewerEvents"].take();
+        assert_eq!((&seen["kind"], &seen["need"]["watching"], &seen["practice"]["title"], &seen["actor"]),
+            (&Value::from("NEED_MATCHED"), &Value::from(true), &Value::from("Doposcuola"), &Value::Null), "{seen}");
+        assert!(seen["match"]["score"].as_f64().is_some_and(|score| score >= 50.0), "{seen}");
+        let last = events::after(&hub.app.store, 0, 1_000).await.unwrap().into_iter().rfind(|event| event.kind == EventKind::NeedMatched);
+        let mut feed = reader.live.feed(last.unwrap().seq - 1);
+        let news = feed.next().await.unwrap();
+        assert!(news.concerns(&member) && !news.concerns(&colleague) && news.network().is_none());
+        let Actor::Person(person) = &member else { unreachable!() };
+        let left = Actor::Person(innesto::domain::permission::Member { memberships: vec![], ..person.clone() });
+        assert!(!news.concerns(&left), "who left hears no more");
+        drop(feed);
+        hub.close_need(&member, &need).await.unwrap();
+        while next(&mut all).await["data"]["networkEvents"]["kind"] != "NEED_CLOSED" {}
         reader.end().await;
     }
 

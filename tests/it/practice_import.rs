@@ -2,7 +2,11 @@
 use crate::support::Hub;
 use innesto::{
     domain::permission::Actor,
-    service::import::{ImportError, Origin, practices, practices::How, territories, vocabularies},
+    service::{
+        demo,
+        import::{ImportError, Origin, practices, practices::How, territories, vocabularies},
+        search,
+    },
     store::events,
 };
 use serde_json::{Value, json};
@@ -53,6 +57,22 @@ on_both! {
         changed["practices"][8]["kit"].as_array_mut().unwrap().pop();
         let third = practices::run(&hub.app, changed.to_string().as_bytes(), WRITE, &|_, _| ()).await.unwrap();
         assert_eq!(third.changes, ["~ incontra-bitonto: text", "~ pua-itinerante-troia: text, kit"]);
+    }
+
+    async fn the_demonstration_needs_are_posted_once_wear_a_badge_and_find_practices(hub: Hub) {
+        ground(&hub).await;
+        practices::run(&hub.app, &file("demo/practices.json"), WRITE, &|_, _| ()).await.unwrap();
+        for _ in 0..2 {
+            demo::post_needs(&hub.app, &file("demo/needs.json")).await.unwrap();
+        }
+        search::catch_up(&hub.app).await.unwrap();
+        let query = "{ needs { totalCount nodes { badge isIllustrative watching field { label } matches(first: 1) { score practice { slug } } } } }";
+        let needs = hub.data(&Actor::Nobody, query, json!({})).await["needs"].take();
+        assert_eq!(needs["totalCount"], 6);
+        for need in needs["nodes"].as_array().unwrap() {
+            assert_eq!((&need["isIllustrative"], &need["badge"]), (&json!(true), &json!("Bisogno dimostrativo, contenuti inventati")));
+            assert!(need["matches"][0]["score"].as_f64().unwrap() > 50.0, "{need}");
+        }
     }
 
     async fn a_wrong_file_imports_nothing_and_says_where_it_is_wrong(hub: Hub) {

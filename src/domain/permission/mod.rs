@@ -75,6 +75,16 @@ pub enum Action {
     DeclareLineage,
     /// Confirm that another's practice comes from one's own.
     ConfirmLineage,
+    /// Say what a territory looks for.
+    PostNeed,
+    /// Change what a territory looks for, or say that it looks no longer.
+    EditNeed,
+    /// Be told of practices that answer a need of a territory, or no longer.
+    WatchNeed,
+    /// Read which practices were found for a territory's needs, and whether one is told of them.
+    SeeNeedMatches,
+    /// Read which needs of others a territory's practices answer.
+    SeeNeedsToHelp,
     /// Read who is a member of a territory.
     SeeMembers,
     /// Invite, change or remove members.
@@ -89,6 +99,8 @@ pub enum Action {
     SeePersonEmail,
     /// Pass what a contact person of a territory answers for to another.
     HandOverDuties,
+    /// Note which matches a territory was shown and opened.
+    NoteMatches,
     /// Read who did what in the whole hub.
     SeeAuditLog,
     /// Add, rename and end terms of the vocabularies.
@@ -109,8 +121,10 @@ impl Action {
         all.extend(Step::ALL.iter().map(|step| A::Request(*step)));
         all.extend([A::SeeSatisfaction, A::SeeTerritoryRequests, A::StartConversation, A::SeeConversation]);
         all.extend([A::PostMessage, A::RetractMessage, A::DeclareLineage, A::ConfirmLineage, A::SeeMembers]);
+        all.extend([A::PostNeed, A::EditNeed, A::WatchNeed, A::SeeNeedMatches, A::SeeNeedsToHelp]);
         all.extend([A::ManageMembers, A::ManageOwnAccount, A::CreateToken, A::SeePersonName, A::SeePersonEmail]);
-        all.extend([A::HandOverDuties, A::SeeAuditLog, A::ManageVocabularies, A::ImportTerritories, A::ManagePeople]);
+        all.extend([A::HandOverDuties, A::NoteMatches, A::SeeAuditLog, A::ManageVocabularies]);
+        all.extend([A::ImportTerritories, A::ManagePeople]);
         all
     }
 
@@ -124,6 +138,8 @@ impl Action {
                 | A::SeeSatisfaction
                 | A::SeeTerritoryRequests
                 | A::SeeConversation
+                | A::SeeNeedMatches
+                | A::SeeNeedsToHelp
                 | A::SeeMembers
                 | A::SeePersonName
                 | A::SeePersonEmail
@@ -304,7 +320,7 @@ impl Actor {
                 PracticeStatus::UnderReview => self.belongs_to(*owner) || self.is_staff() || *self == Self::System,
                 PracticeStatus::Draft => self.belongs_to(*owner) || *self == Self::System,
             },
-            (A::CreatePractice | A::ManageContacts, Subject::Territory(territory)) => {
+            (A::CreatePractice | A::ManageContacts | A::PostNeed, Subject::Territory(territory)) => {
                 self.belongs_to(*territory) || *self == Self::System
             }
             // Of a lineage the child's owner declares, the parent's owner confirms.
@@ -334,7 +350,15 @@ impl Actor {
             (A::SeeTerritoryRequests | A::SeeMembers, Subject::Territory(territory)) => {
                 self.belongs_to(*territory) || self.is_staff()
             }
-            (A::StartConversation, Subject::Territory(territory)) => self.belongs_to(*territory),
+            (
+                A::StartConversation
+                | A::NoteMatches
+                | A::EditNeed
+                | A::WatchNeed
+                | A::SeeNeedMatches
+                | A::SeeNeedsToHelp,
+                Subject::Territory(territory),
+            ) => self.belongs_to(*territory),
             (A::SeeConversation | A::PostMessage, Subject::Conversation(parties)) => {
                 parties.iter().any(|party| self.belongs_to(*party))
             }

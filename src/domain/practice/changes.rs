@@ -89,7 +89,16 @@ pub struct Changes {
 
 /// The most characters of each Markdown text.
 pub const MOST_TEXT: usize = 10_000;
-const MOST_EURO: i64 = 1_000_000_000;
+
+/// The most that a practice, or a wish for one, may say.
+pub(in crate::domain) mod most {
+    pub const TARGETS: usize = 15;
+    pub const TOOLS: usize = 20;
+    pub const FUNDS: usize = 10;
+    pub const EURO: i64 = 1_000_000_000;
+    pub const FTE: f64 = 1_000.0;
+    pub const MONTHS: i64 = 240;
+}
 
 impl Changes {
     /// Writes the changes into a practice, keeping what is refused in `refusals`. Codes of vocabularies are not looked
@@ -110,9 +119,9 @@ impl Changes {
         text("provenanceNote", self.provenance_note, 2_000, &mut p.provenance_note, r);
         set(&mut p.field, self.field.maybe());
         lines("otherFields", self.other_fields, (4, 60), &mut p.other_fields, r);
-        lines("targets", self.targets, (15, 60), &mut p.targets, r);
-        lines("tools", self.tools, (20, 60), &mut p.tools, r);
-        lines("funds", self.funds, (10, 60), &mut p.funds, r);
+        lines("targets", self.targets, (most::TARGETS, 60), &mut p.targets, r);
+        lines("tools", self.tools, (most::TOOLS, 60), &mut p.tools, r);
+        lines("funds", self.funds, (most::FUNDS, 60), &mut p.funds, r);
         lines("places", self.places, (30, 100), &mut p.places, r);
         lines("coreElements", self.core_elements, (20, 300), &mut p.core_elements, r);
         lines("adaptableElements", self.adaptable_elements, (20, 300), &mut p.adaptable_elements, r);
@@ -121,13 +130,13 @@ impl Changes {
         indicators(self.indicators, p, r);
         set(&mut p.started_on, self.started_on.maybe());
         set(&mut p.ended_on, self.ended_on.maybe());
-        number("budgetEur", self.budget_eur, MOST_EURO, &mut p.budget_eur, r);
-        number("setupCostEur", self.setup_cost_eur, MOST_EURO, &mut p.setup_cost_eur, r);
-        number("yearlyCostEur", self.yearly_cost_eur, MOST_EURO, &mut p.yearly_cost_eur, r);
-        number("monthsToStart", self.months_to_start, 240, &mut p.months_to_start, r);
+        number("budgetEur", self.budget_eur, most::EURO, &mut p.budget_eur, r);
+        number("setupCostEur", self.setup_cost_eur, most::EURO, &mut p.setup_cost_eur, r);
+        number("yearlyCostEur", self.yearly_cost_eur, most::EURO, &mut p.yearly_cost_eur, r);
+        number("monthsToStart", self.months_to_start, most::MONTHS, &mut p.months_to_start, r);
         number("peopleReached", self.people_reached, 10_000_000, &mut p.people_reached, r);
         if let Some(fte) = self.staff_fte.maybe() {
-            set(&mut p.staff_fte, r.take(fte.map(|fte| within("staffFte", fte, 0.0, 1_000.0)).transpose()));
+            set(&mut p.staff_fte, r.take(fte.map(|fte| within("staffFte", fte, 0.0, most::FTE)).transpose()));
         }
         if let Some(mut levels) = self.support_levels.or_empty(Vec::new()) {
             levels.sort_unstable();
@@ -167,20 +176,26 @@ fn agreement(p: &mut Practice, r: &mut Refusals) {
     }
 }
 
-fn set<T>(slot: &mut T, value: Option<T>) {
+pub(in crate::domain) fn set<T>(slot: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *slot = value;
     }
 }
 
-fn text(field: &str, change: Change<String>, most: usize, slot: &mut String, r: &mut Refusals) {
+pub(in crate::domain) fn text(field: &str, change: Change<String>, most: usize, slot: &mut String, r: &mut Refusals) {
     if let Some(text) = change.or_empty(String::new()) {
         set(slot, r.take(body(field, &text, most)));
     }
 }
 
 /// Each one line; empty ones and repetitions are left out.
-fn lines(field: &str, change: Change<Vec<String>>, most: (usize, usize), slot: &mut Vec<String>, r: &mut Refusals) {
+pub(in crate::domain) fn lines(
+    field: &str,
+    change: Change<Vec<String>>,
+    most: (usize, usize),
+    slot: &mut Vec<String>,
+    r: &mut Refusals,
+) {
     let Some(given) = change.or_empty(Vec::new()) else { return };
     let Some(given) = r.take(at_most(field, given, most.0)) else { return };
     let mut kept = Vec::with_capacity(given.len());
@@ -194,7 +209,7 @@ fn lines(field: &str, change: Change<Vec<String>>, most: (usize, usize), slot: &
     *slot = kept;
 }
 
-fn at_most<T>(field: &str, list: Vec<T>, most: usize) -> Result<Vec<T>, Refusal> {
+pub(in crate::domain) fn at_most<T>(field: &str, list: Vec<T>, most: usize) -> Result<Vec<T>, Refusal> {
     if list.len() > most {
         return Err(Refusal::new(Code::TooLong).on(field).say(
             format!("L'elenco ha {} voci, il massimo è {most}.", list.len()),
@@ -204,7 +219,12 @@ fn at_most<T>(field: &str, list: Vec<T>, most: usize) -> Result<Vec<T>, Refusal>
     Ok(list)
 }
 
-fn within<T: Copy + PartialOrd + std::fmt::Display>(field: &str, number: T, least: T, most: T) -> Result<T, Refusal> {
+pub(in crate::domain) fn within<T: Copy + PartialOrd + std::fmt::Display>(
+    field: &str,
+    number: T,
+    least: T,
+    most: T,
+) -> Result<T, Refusal> {
     if number >= least && number <= most {
         return Ok(number);
     }
@@ -214,7 +234,7 @@ fn within<T: Copy + PartialOrd + std::fmt::Display>(field: &str, number: T, leas
     ))
 }
 
-fn number(field: &str, change: Change<i64>, most: i64, slot: &mut Option<i64>, r: &mut Refusals) {
+pub(in crate::domain) fn number(field: &str, change: Change<i64>, most: i64, slot: &mut Option<i64>, r: &mut Refusals) {
     if let Some(given) = change.maybe() {
         set(slot, r.take(given.map(|n| within(field, n, 0, most)).transpose()));
     }

@@ -6,6 +6,7 @@ mod parts;
 
 pub use actions::PracticeAction;
 pub use changes::{Change, Changes};
+pub(in crate::domain) use changes::{at_most, lines, most, number, set, text, within};
 pub use kit::KitItem;
 pub use parts::{Indicator, Partner, PartnerKind, Provenance, SupportLevel};
 
@@ -174,6 +175,13 @@ impl Practice {
             updated_at: at,
             published_at: None,
         }
+    }
+
+    /// What it costs in euro: its budget, or else what it takes to set it up and to run it for a year, as far as known.
+    #[must_use]
+    pub fn cost_eur(&self) -> Option<i64> {
+        let parts = [self.setup_cost_eur, self.yearly_cost_eur];
+        self.budget_eur.or_else(|| parts.into_iter().flatten().reduce(i64::saturating_add))
     }
 
     /// What [`Actor::may`](super::permission::Actor::may) needs to know of it.

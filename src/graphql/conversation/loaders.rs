@@ -37,7 +37,7 @@ impl Source for ConversationOf {
         let found = conversations::find_by_request(app, actor, ids).await?;
         let keyed = found.into_iter().filter_map(|c| match c.about {
             About::Request(request) => Some((request, Arc::new(c))),
-            About::Practice(_) | About::Nothing => None,
+            About::Practice(_) | About::Need(_) | About::Nothing => None,
         });
         Ok(keyed.collect())
     }

@@ -12,6 +12,7 @@ pub use mutation::ConversationMutation;
 use super::{
     Ask,
     id::opaque,
+    need::{NeedById, NeedObject},
     page::{PageArgs, Paged, connection},
     practice::PracticeObject,
     request::{RequestById, RequestObject},
@@ -35,6 +36,8 @@ use std::sync::Arc;
 pub enum ConversationAbout {
     /// A practice.
     Practice(PracticeObject),
+    /// What one of the two looks for.
+    Need(NeedObject),
     /// A replication request.
     ReplicationRequest(RequestObject),
 }
@@ -48,10 +51,10 @@ pub enum ConversationAction {
     MarkConversationRead,
 }
 
-/// The talk between two territories, about a request, a practice or nothing in particular. Only the two see it.
+/// The talk between two territories, about a request, a practice, a need or nothing in particular. Only the two see it.
 pub struct ConversationObject(pub Arc<Conversation>);
 
-/// The talk between two territories, about a request, a practice or nothing in particular. Only the two see it.
+/// The talk between two territories, about a request, a practice, a need or nothing in particular. Only the two see it.
 #[Object(crate = "crate::graphql::engine", name = "Conversation")]
 impl ConversationObject {
     /// Opaque id.
@@ -73,6 +76,10 @@ impl ConversationObject {
         match self.0.about {
             About::Nothing => None,
             About::Practice(id) => Some(ask.practice(id).await.transpose()?.map(ConversationAbout::Practice)),
+            About::Need(id) => {
+                let need = ask.load::<NeedById>(id).await.transpose()?;
+                Some(need.map(|need| ConversationAbout::Need(NeedObject(need))))
+            }
             About::Request(id) => {
                 let request = ask.load::<RequestById>(id).await.transpose()?;
                 Some(request.map(|request| ConversationAbout::ReplicationRequest(RequestObject(request))))

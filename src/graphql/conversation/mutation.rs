@@ -21,6 +21,8 @@ pub struct StartConversationInput {
     subject: String,
     /// The practice it is about, if any; a public one. A request has its conversation from the moment it is sent.
     practice: Option<ID>,
+    /// The need it is about, if any: what one of the two territories looks for. Not together with a practice.
+    need: Option<ID>,
     /// The first message: Markdown, at most 10,000 characters.
     body: String,
     /// Any text of at most 100 characters: a repeat with the same key and the same input changes nothing and gives
@@ -127,6 +129,7 @@ impl ConversationMutation {
             to: expect::<kind::Territory>(&input.to)?,
             subject: input.subject,
             practice: input.practice.as_ref().map(expect::<kind::Practice>).transpose()?,
+            need: input.need.as_ref().map(expect::<kind::Need>).transpose()?,
             body: input.body,
             key: input.idempotency_key,
         };

@@ -89,6 +89,7 @@ impl<'a> Walk<'a> {
                 once.saturating_add(limits::MUTATION_FIELD)
             }
             "search" | "hits" if ty == SEARCH_RESULT || on == SEARCH_RESULT => once.saturating_add(limits::SEARCH),
+            "match" | "matches" | "suggestedPractices" => once.saturating_add(limits::MATCH),
             "similar" => once.saturating_add(limits::SIMILAR),
             _ => once,
         };

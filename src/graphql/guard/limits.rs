@@ -35,6 +35,8 @@ pub const MUTATION_FIELD: u64 = 50;
 pub const SEARCH: u64 = 20;
 /// Points of looking for what is like one practice.
 pub const SIMILAR: u64 = 5;
+/// Points of looking for the practices that answer a need: each that comes into question is judged.
+pub const MATCH: u64 = 50;
 /// Items that a list without arguments is taken to have.
 pub const LIST: u64 = 10;
 /// Points that the answer to one event of a subscription may cost: it is given for every event.
@@ -65,8 +67,11 @@ pub fn list(field: &str) -> u64 {
         "nodes" | "edges" => 200,
         "children" => 100,
         "kit" | "kitWanted" => 50,
-        "passages" => 3,
-        "similar" => 5,
+        "passages" | "reasons" => 3,
+        // Of a match.
+        "parts" | "unknown" => 13,
+        "cautions" => 2,
+        "similar" | "match" | "matches" | "suggestedPractices" => 5,
         _ => LIST,
     }
 }

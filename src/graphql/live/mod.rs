@@ -3,6 +3,7 @@
 mod cursor;
 mod document;
 mod drive;
+mod mail;
 mod network;
 mod shared;
 mod viewer;
@@ -50,7 +51,8 @@ pub struct LiveSubscription;
 /// What happens, as it happens.
 #[async_graphql::Subscription(name = "Subscription")]
 impl LiveSubscription {
-    /// What happens to the viewer's own affairs: messages, steps of requests, practices, members, mails that failed.
+    /// What happens to the viewer's own affairs: messages, steps of requests, practices, practices found for needs, members,
+    /// mails that failed.
     /// What the viewer may see is asked again for each event. Needs a signed-in viewer.
     async fn viewer_events(
         &self,
@@ -62,8 +64,8 @@ impl LiveSubscription {
         Ok(stream::iter(news.and_then(ViewerEvent::of)))
     }
 
-    /// What happens in the network, for everybody: practices made public, requests between territories, replications.
-    /// No persons; answered as for somebody who is not signed in, whoever asks.
+    /// What happens in the network, for everybody: practices made public, requests between territories, replications,
+    /// needs. No persons; answered as for somebody who is not signed in, whoever asks.
     async fn network_events(
         &self,
         ctx: &Context<'_>,

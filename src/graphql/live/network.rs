@@ -3,9 +3,15 @@ use super::EventCursor;
 use crate::{
     domain::{
         event::EventKind,
-        id::{PracticeId, TerritoryId},
+        id::{NeedId, PracticeId, TerritoryId},
     },
-    graphql::{Ask, practice::PracticeObject, scalar::DateTime, territory::TerritoryObject},
+    graphql::{
+        Ask,
+        need::{NeedById, NeedObject},
+        practice::PracticeObject,
+        scalar::DateTime,
+        territory::TerritoryObject,
+    },
     service::live::News,
 };
 use async_graphql::{Context, Enum, Object, Result};
@@ -32,6 +38,10 @@ pub enum NetworkEventKind {
     ReplicationStarted,
     /// The practice was copied.
     ReplicationCompleted,
+    /// A territory said what it looks for.
+    NeedPosted,
+    /// It looks no longer.
+    NeedClosed,
 }
 
 /// Something that happened in the network and that everybody may know.
@@ -40,7 +50,8 @@ pub struct NetworkEvent {
     kind: NetworkEventKind,
     from: TerritoryId,
     to: Option<TerritoryId>,
-    practice: PracticeId,
+    practice: Option<PracticeId>,
+    need: Option<NeedId>,
 }
 
 impl NetworkEvent {
@@ -59,9 +70,11 @@ impl NetworkEvent {
             K::RequestAccepted => N::RequestAccepted,
             K::RequestStarted => N::ReplicationStarted,
             K::RequestCompleted => N::ReplicationCompleted,
+            K::NeedPosted => N::NeedPosted,
+            K::NeedClosed => N::NeedClosed,
             _ => return None,
         };
-        Some(Self { kind, from, to, practice: news.practice()?, news })
+        Some(Self { kind, from, to, practice: news.practice(), need: news.need(), news })
     }
 }
 
@@ -80,7 +93,8 @@ impl NetworkEvent {
     async fn kind(&self) -> NetworkEventKind {
         self.kind
     }
-    /// The territory it comes from: the practice's owner; of a request, who asks; of a lineage, the original's owner.
+    /// The territory it comes from: the practice's owner; of a request, who asks; of a lineage, the original's owner; of
+    /// a need, who looks.
     async fn from(&self, ctx: &Context<'_>) -> Result<TerritoryObject> {
         Ask::of(ctx).territory(self.from).await
     }
@@ -91,8 +105,18 @@ impl NetworkEvent {
             None => Ok(None),
         }
     }
-    /// The practice it is about; of a lineage, the copy.
+    /// The practice it is about; of a lineage, the copy; null where it is about a need.
     async fn practice(&self, ctx: &Context<'_>) -> Result<Option<PracticeObject>> {
-        Ask::of(ctx).practice(self.practice).await
+        match self.practice {
+            Some(practice) => Ask::of(ctx).practice(practice).await,
+            None => Ok(None),
+        }
+    }
+    /// The need it is about; null where it is about a practice.
+    async fn need(&self, ctx: &Context<'_>) -> Result<Option<NeedObject>> {
+        match self.need {
+            Some(need) => Ok(Ask::of(ctx).load::<NeedById>(need).await?.map(NeedObject)),
+            None => Ok(None),
+        }
     }
 }

@@ -1,10 +1,9 @@
 //! What happened to a viewer's own affairs.
-use super::EventCursor;
+use super::{EventCursor, mail::MailProblemEvent};
 use crate::{
     domain::{
         event::EventKind,
-        id::{ConversationId, Id, InvitationId, RequestId},
-        mail::LetterKind,
+        id::Id,
         request::{Party, Step},
         word::Word,
     },
@@ -12,6 +11,7 @@ use crate::{
         Ask,
         conversation::{ConversationById, ConversationObject, MessageById, MessageObject},
         member::{InvitationById, InvitationObject},
+        need::{NeedById, NeedObject, StandingMatchObject, standing_match},
         person::PersonObject,
         practice::PracticeObject,
         request::{ReplicationRequestStep, RequestById, RequestObject, RequestParty},
@@ -50,34 +50,10 @@ pub enum ViewerEventKind {
     MemberJoined,
     /// Somebody left a territory (`MembershipEvent`).
     MemberRemoved,
+    /// A practice was found that answers a need the viewer watches (`NeedMatchEvent`).
+    NeedMatched,
     /// A mail could not be delivered, for good (`MailProblemEvent`).
     MailFailed,
-}
-
-/// Which mail could not be delivered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "LetterKind")]
-pub enum MailLetter {
-    /// A code to sign in with.
-    SignInCode,
-    /// An invitation to join a territory.
-    Invitation,
-    /// To the owner of a practice: somebody asks for it.
-    RequestReceived,
-    /// To the requester: what was sent.
-    RequestCopy,
-    /// To the requester: the owner took it up.
-    Acknowledged,
-    /// To the requester: yes.
-    Accepted,
-    /// To the requester: no, and who else might help.
-    Declined,
-    /// To the owner: an outcome waits to be confirmed.
-    OutcomeForConfirmation,
-    /// To the facilitator: a replication has ended.
-    Completed,
-    /// To the other side of a conversation.
-    NewMessage,
 }
 
 /// Something that happened to the viewer's own affairs.
@@ -97,13 +73,15 @@ pub enum ViewerEvent {
     Practice(PracticeEvent),
     /// Of a territory's members.
     Membership(MembershipEvent),
+    /// Of a need.
+    Need(NeedMatchEvent),
     /// Of a mail.
     Mail(MailProblemEvent),
 }
 
 /// An event of a kind that viewers are told of.
 #[derive(Clone)]
-struct Told(Arc<News>, ViewerEventKind);
+pub(super) struct Told(pub(super) Arc<News>, pub(super) ViewerEventKind);
 
 impl ViewerEvent {
     /// The event for viewers, if it is told to any.
@@ -124,6 +102,7 @@ impl ViewerEvent {
             K::MemberInvited => member(V::MemberInvited),
             K::MemberJoined => member(V::MemberJoined),
             K::MemberRemoved => member(V::MemberRemoved),
+            K::NeedMatched => Some(Self::Need(NeedMatchEvent(Told(news, V::NeedMatched)))),
             K::MailFailed => Some(Self::Mail(MailProblemEvent(Told(news, V::MailFailed)))),
             _ => news.step().map(|step| Self::Request(RequestStepEvent(Told(news, V::RequestStep), step))),
         }
@@ -131,15 +110,15 @@ impl ViewerEvent {
 }
 
 impl Told {
-    fn cursor(&self) -> EventCursor {
+    pub(super) fn cursor(&self) -> EventCursor {
         EventCursor(self.0.event.seq)
     }
 
-    fn at(&self) -> DateTime {
+    pub(super) fn at(&self) -> DateTime {
         DateTime(self.0.event.at)
     }
 
-    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
+    pub(super) async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
         match self.0.event.actor {
             Some(person) => Ask::of(ctx).visible_person(person).await,
             None => Ok(None),
@@ -147,7 +126,7 @@ impl Told {
     }
 
     /// What it happened to, as an id of the kind that the event is about.
-    fn subject<K>(&self) -> Id<K> {
+    pub(super) fn subject<K>(&self) -> Id<K> {
         Id::of(self.0.event.subject)
     }
 }
@@ -295,23 +274,17 @@ impl MembershipEvent {
     }
 }
 
-/// A mail that the hub wrote for a territory of the viewer's could not be delivered, for good: reach them otherwise.
-pub struct MailProblemEvent(Told);
+/// A practice was found that answers a need the viewer watches.
+pub struct NeedMatchEvent(Told);
 
-impl MailProblemEvent {
-    fn kind_of_letter(&self) -> Option<LetterKind> {
-        LetterKind::parse(self.0.0.event.data.get("letter")?.as_str()?)
-    }
-}
-
-/// A mail that the hub wrote for a territory of the viewer's could not be delivered, for good: reach them otherwise.
+/// A practice was found that answers a need the viewer watches.
 #[Object]
-impl MailProblemEvent {
+impl NeedMatchEvent {
     /// Give it as `after` to go on after this event.
     pub async fn cursor(&self) -> EventCursor {
         self.0.cursor()
     }
-    /// When the hub gave up.
+    /// When it was found.
     pub async fn at(&self) -> DateTime {
         self.0.at()
     }
@@ -319,37 +292,27 @@ impl MailProblemEvent {
     pub async fn kind(&self) -> ViewerEventKind {
         self.0.1
     }
-    /// Null: the hub writes mails by itself.
+    /// Null: the hub finds by itself.
     pub async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
         self.0.actor(ctx).await
     }
-    /// Which mail.
-    async fn letter(&self) -> Option<MailLetter> {
-        self.kind_of_letter().map(Into::into)
+    /// The need, as it stands now.
+    async fn need(&self, ctx: &Context<'_>) -> Result<Option<NeedObject>> {
+        Ok(Ask::of(ctx).load::<NeedById>(self.0.subject()).await?.map(NeedObject))
     }
-    /// The request it was about, if about one.
-    async fn request(&self, ctx: &Context<'_>) -> Result<Option<RequestObject>> {
-        use LetterKind as L;
-        let id: RequestId = match self.kind_of_letter() {
-            None | Some(L::SignInCode | L::Invitation | L::NewMessage) => return Ok(None),
-            Some(_) => self.0.subject(),
-        };
-        Ok(Ask::of(ctx).load::<RequestById>(id).await?.map(RequestObject))
+    /// The practice, as it stands now.
+    async fn practice(&self, ctx: &Context<'_>) -> Result<Option<PracticeObject>> {
+        match self.0.0.event.id("practice") {
+            Some(practice) => Ask::of(ctx).practice(practice).await,
+            None => Ok(None),
+        }
     }
-    /// The conversation it was about, if about one.
-    async fn conversation(&self, ctx: &Context<'_>) -> Result<Option<ConversationObject>> {
-        let id: ConversationId = match self.kind_of_letter() {
-            Some(LetterKind::NewMessage) => self.0.subject(),
-            _ => return Ok(None),
-        };
-        Ok(Ask::of(ctx).load::<ConversationById>(id).await?.map(ConversationObject))
-    }
-    /// The invitation it carried, if it carried one.
-    async fn invitation(&self, ctx: &Context<'_>) -> Result<Option<InvitationObject>> {
-        let id: InvitationId = match self.kind_of_letter() {
-            Some(LetterKind::Invitation) => self.0.subject(),
-            _ => return Ok(None),
-        };
-        Ask::of(ctx).load::<InvitationById>(id).await
+    /// How well they fit; null where they do so no longer.
+    #[graphql(name = "match")]
+    async fn found(&self, ctx: &Context<'_>) -> Result<Option<StandingMatchObject>> {
+        match self.0.0.event.id("practice") {
+            Some(practice) => standing_match(Ask::of(ctx), self.0.subject(), practice).await,
+            None => Ok(None),
+        }
     }
 }

@@ -178,24 +178,24 @@ impl PracticeObject {
         self.part(ctx, |all| all.ended_on.map(YearMonth)).await
     }
     /// Euro for the whole period told.
-    async fn budget_eur(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
-        self.part(ctx, |all| all.budget_eur).await
+    fn budget_eur(&self) -> Option<i64> {
+        self.0.budget_eur
     }
     /// Euro before the start.
-    async fn setup_cost_eur(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
-        self.part(ctx, |all| all.setup_cost_eur).await
+    fn setup_cost_eur(&self) -> Option<i64> {
+        self.0.setup_cost_eur
     }
     /// Euro for each year.
-    async fn yearly_cost_eur(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
-        self.part(ctx, |all| all.yearly_cost_eur).await
+    fn yearly_cost_eur(&self) -> Option<i64> {
+        self.0.yearly_cost_eur
     }
     /// Staff in full-time equivalents.
-    async fn staff_fte(&self, ctx: &Context<'_>) -> Option<Result<f64>> {
-        self.part(ctx, |all| all.staff_fte).await
+    fn staff_fte(&self) -> Option<f64> {
+        self.0.staff_fte
     }
     /// Months from the decision to the start.
-    async fn months_to_start(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
-        self.part(ctx, |all| all.months_to_start).await
+    fn months_to_start(&self) -> Option<i64> {
+        self.0.months_to_start
     }
     /// People it reached.
     async fn people_reached(&self, ctx: &Context<'_>) -> Option<Result<i64>> {

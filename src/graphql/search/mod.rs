@@ -87,7 +87,11 @@ impl SearchResult {
     }
 }
 
-fn within(first: i32, most: i32) -> Result<usize> {
+/// How many are asked for, from 1 to `most`.
+///
+/// # Errors
+/// Says what the limit is; nothing is cut in silence.
+pub(super) fn within(first: i32, most: i32) -> Result<usize> {
     match usize::try_from(first) {
         Ok(n) if (1..=most).contains(&first) => Ok(n),
         _ => Err(bad_argument(format!("`first` must be from 1 to {most}."))),
@@ -96,7 +100,7 @@ fn within(first: i32, most: i32) -> Result<usize> {
 
 /// An answer from an index that is behind must not be kept for others: an answer with a header is not. The header itself
 /// goes nowhere.
-fn not_to_be_kept(ctx: &Context<'_>) {
+pub(super) fn not_to_be_kept(ctx: &Context<'_>) {
     ctx.insert_http_header("x-innesto-search", "behind");
 }
 

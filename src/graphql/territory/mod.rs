@@ -1,9 +1,11 @@
 //! Territories: the interface and its two kinds; the queries that find them are beside.
 #![expect(clippy::duplicated_attributes, reason = "async-graphql names each argument of each field again")]
 
+mod parts;
 mod query;
 mod responsiveness;
 
+pub use parts::{GeoPoint, KindObject, LegalFormObject, Province};
 pub use query::TerritoryQuery;
 
 use responsiveness::{Responsiveness, responsiveness_of};
@@ -13,7 +15,9 @@ use super::{
     contact::{self, ContactObject},
     conversation::unread_at,
     id::opaque,
+    matching::{PracticeMatch, suggested_to},
     member::{self, InvitationObject, MembershipObject},
+    need::{self, NeedObject, NeedState, StandingMatchObject},
     page::{PageArgs, Paged},
     practice::{self, PracticeObject, StatusObject},
     request::{ReplicationRequestState, RequestDirection, RequestObject, of_territory},
@@ -23,58 +27,13 @@ use crate::{
         id::TerritoryId,
         permission::Action,
         refusal::Fault,
-        territory::{self, LegalForm, TerritoryKind},
+        territory::{self, TerritoryKind},
     },
     service::requests,
 };
-use async_graphql::{Context, Enum, ID, Interface, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Interface, Object, Result};
 use futures_util::FutureExt;
 use std::sync::Arc;
-
-/// A point on the earth (WGS 84).
-#[derive(SimpleObject)]
-pub struct GeoPoint {
-    /// Degrees north.
-    pub latitude: f64,
-    /// Degrees east.
-    pub longitude: f64,
-}
-
-/// A province.
-pub struct Province(pub(super) String);
-
-/// A province.
-#[Object(crate = "crate::graphql::engine")]
-impl Province {
-    /// Two letters, e.g. BA.
-    fn code(&self) -> &str {
-        &self.0
-    }
-    /// Its name, e.g. Bari; the two letters where this hub does not know it.
-    fn name(&self) -> &str {
-        territory::province_name(&self.0).unwrap_or(&self.0)
-    }
-}
-
-/// The two kinds of territory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "TerritoryKind", name = "TerritoryKind")]
-pub enum KindObject {
-    /// Comuni that plan social services together.
-    Ambito,
-    /// A municipality.
-    Comune,
-}
-
-/// In which form the Comuni of an Ambito work together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "LegalForm", name = "LegalForm")]
-pub enum LegalFormObject {
-    /// One Comune leads (capofila).
-    Convention,
-    /// A body of its own.
-    Consortium,
-}
 
 /// What an Ambito and a Comune have in common: it owns practices, sends and receives requests.
 #[derive(Interface)]
@@ -91,6 +50,12 @@ pub enum LegalFormObject {
     field(name = "area_km2", ty = "Option<f64>", desc = "Square kilometres."),
     field(name = "location", ty = "Option<GeoPoint>", desc = "Centroid of the territory."),
     field(name = "practices_count", ty = "i64", desc = "How many published practices it has."),
+    field(
+        name = "suggested_practices",
+        ty = "Vec<PracticeMatch>",
+        desc = "Practices of others that answer its open needs, or where it has none are like its own, the best first; neither what it copied nor, for its members, what it has an open request for. Empty where nothing is known of it.",
+        arg(name = "first", ty = "i32", desc = "So many, at most 20.", default = 5)
+    ),
     field(
         name = "responsiveness",
         ty = "Option<Result<Responsiveness>>",
@@ -125,6 +90,25 @@ pub enum LegalFormObject {
         desc = "Its replication requests, the latest change first; null where the viewer may not see them.",
         arg(name = "direction", ty = "Option<RequestDirection>", desc = "Only those sent, or only those received."),
         arg(name = "states", ty = "Option<Vec<ReplicationRequestState>>", desc = "Only in one of these states."),
+        arg(name = "first", ty = "Option<i32>", desc = "So many from the start, at most 100."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "So many from the end, at most 100."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+    ),
+    field(
+        name = "needs",
+        ty = "Option<Result<Paged<NeedObject>>>",
+        desc = "What it looks for, the newest first; 20 at a time unless asked otherwise.",
+        arg(name = "states", ty = "Option<Vec<NeedState>>", desc = "Only in one of these states; open when left out."),
+        arg(name = "first", ty = "Option<i32>", desc = "So many from the start, at most 100."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "So many from the end, at most 100."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+    ),
+    field(
+        name = "needs_we_can_help",
+        ty = "Option<Result<Paged<StandingMatchObject>>>",
+        desc = "Open needs of others that its practices answer, the latest found first; null for who is no member of it.",
         arg(name = "first", ty = "Option<i32>", desc = "So many from the start, at most 100."),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
         arg(name = "last", ty = "Option<i32>", desc = "So many from the end, at most 100."),
@@ -215,6 +199,16 @@ macro_rules! territory_object {
             pub async fn practices_count(&self, ctx: &Context<'_>) -> Result<i64> {
                 practice::practices_count(ctx, self.0.id).boxed().await
             }
+            /// Practices of others that answer its open needs, or where it has none are like its own, the best first;
+            /// neither what it copied nor, for its members, what it has an open request for. Empty where nothing is known
+            /// of it.
+            pub async fn suggested_practices(
+                &self,
+                ctx: &Context<'_>,
+                #[graphql(desc = "So many, at most 20.", default = 5)] first: i32,
+            ) -> Result<Vec<PracticeMatch>> {
+                suggested_to(ctx, &self.0, first).boxed().await
+            }
             /// How it answers the requests it receives; null where it received none in the last two years.
             pub async fn responsiveness(&self, ctx: &Context<'_>) -> Option<Result<Responsiveness>> {
                 responsiveness_of(Ask::of(ctx), self.0.id).boxed().await
@@ -258,6 +252,31 @@ macro_rules! territory_object {
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Option<Result<Paged<RequestObject>>> {
                 of_territory(ctx, self.0.id, direction, states, PageArgs { first, after, last, before }).boxed().await
+            }
+            /// What it looks for, the newest first; 20 at a time unless asked otherwise.
+            #[expect(clippy::too_many_arguments, reason = "Relay's four and the states")]
+            pub async fn needs(
+                &self,
+                ctx: &Context<'_>,
+                #[graphql(desc = "Only in one of these states; open when left out.")] states: Option<Vec<NeedState>>,
+                #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Option<Result<Paged<NeedObject>>> {
+                let page = PageArgs { first, after, last, before };
+                Some(need::needs_of(ctx, self.0.id, states, page).boxed().await)
+            }
+            /// Open needs of others that its practices answer, the latest found first; null for who is no member of it.
+            pub async fn needs_we_can_help(
+                &self,
+                ctx: &Context<'_>,
+                #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Option<Result<Paged<StandingMatchObject>>> {
+                need::to_help(ctx, self.0.id, PageArgs { first, after, last, before }).boxed().await
             }
             /// Whether the viewer may see its requests.
             pub async fn viewer_can_see_requests(&self, ctx: &Context<'_>) -> bool {

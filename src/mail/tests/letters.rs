@@ -28,7 +28,7 @@ fn every_letter_reads_well_in_both_languages() {
 #[test]
 fn every_letter_has_a_sample() {
     let named: BTreeSet<_> = Letter::samples(Language::It).iter().map(|(_, letter)| letter.name()).collect();
-    assert_eq!(named.len(), 10);
+    assert_eq!(named.len(), 11);
     for (_, letter) in Letter::samples(Language::It) {
         let json = serde_json::to_value(&letter).unwrap();
         assert!(json["letter"].is_string());

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         conversation::{About, Conversation, MOST_BODY, MOST_SUBJECT, Message},
         event::{EventKind, NewEvent},
-        id::{ConversationId, Id, MessageId, PersonId, PracticeId, TerritoryId},
+        id::{ConversationId, Id, MessageId, NeedId, PersonId, PracticeId, TerritoryId},
         permission::{Action, Actor, PracticeStatus, Subject},
         refusal::{Code, Fault, Outcome, Refusal, Refusals},
         text,
@@ -20,7 +20,7 @@ use crate::{
         idempotency::{self, Key},
         requests,
     },
-    store::{Tx, conversations, practices, territories},
+    store::{Tx, conversations, needs, practices, territories},
 };
 use serde::Serialize;
 
@@ -35,6 +35,9 @@ pub struct Start {
     pub subject: String,
     /// The practice it is about, if any.
     pub practice: Option<PracticeId>,
+    /// The need it is about, if any: what one of the two looks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub need: Option<NeedId>,
     /// The first message, Markdown.
     pub body: String,
     /// Makes a repeat harmless.
@@ -45,8 +48,9 @@ pub struct Start {
 /// Begins a conversation.
 ///
 /// # Errors
-/// `FORBIDDEN` where the actor does not belong to `from`, `NOT_FOUND` for the other territory or the practice,
-/// `WRONG_STATE` where the practice is not public, and what is wrong with the texts.
+/// `FORBIDDEN` where the actor does not belong to `from`, `NOT_FOUND` for the other territory, the practice or the need,
+/// `WRONG_STATE` where the practice is not public, `INVALID` where the need is a third's or there is a practice too, and
+/// what is wrong with the texts.
 pub async fn start(app: &App, actor: &Actor, input: Start) -> Outcome<Conversation> {
     actor.may(Action::StartConversation, &Subject::Territory(input.from)).map_err(|refusal| refusal.on("from"))?;
     let mut refusals = Refusals::default();
@@ -69,8 +73,15 @@ pub async fn start(app: &App, actor: &Actor, input: Start) -> Outcome<Conversati
     if let Some(practice) = input.practice {
         refusals.take(about(&mut tx, actor, practice).await?);
     }
+    if let Some(need) = input.need {
+        refusals.take(about_need(&mut tx, &input, need).await?);
+    }
     refusals.none()?;
-    let about = input.practice.map_or(About::Nothing, About::Practice);
+    let about = match (input.practice, input.need) {
+        (Some(practice), _) => About::Practice(practice),
+        (None, Some(need)) => About::Need(need),
+        (None, None) => About::Nothing,
+    };
     let subject = subject.unwrap_or_default();
     open(&mut tx, actor.person(), &empty(app, id, about, [input.from, input.to], subject)).await?;
     write(&mut tx, app, app.clock.id(), actor.person(), (id, input.from), body.unwrap_or_default()).await?;
@@ -96,6 +107,18 @@ async fn about(tx: &mut Tx, actor: &Actor, practice: PracticeId) -> Result<Resul
             "The other territory cannot read the practice yet: publish it first, or leave it out.",
         )),
     })
+}
+
+/// A conversation is about what one of the two looks for, not about what somebody else does.
+async fn about_need(tx: &mut Tx, input: &Start, need: NeedId) -> Result<Result<(), Refusal>, Fault> {
+    let Some(need) = needs::find(tx, need).await? else { return Ok(Err(Refusal::not_found("need"))) };
+    if input.practice.is_none() && [input.from, input.to].contains(&need.territory) {
+        return Ok(Ok(()));
+    }
+    Ok(Err(Refusal::new(Code::Invalid).on("need").say(
+        "Indicate una sola cosa di cui parlare: una pratica, oppure un bisogno di uno dei due territori.",
+        "Give one thing to talk about: a practice, or a need of one of the two territories.",
+    )))
 }
 
 /// Opens a conversation without messages in the transaction of another use case. A request keeps the one it has.
@@ -132,6 +155,7 @@ async fn open(tx: &mut Tx, by: Option<PersonId>, new: &Conversation) -> Result<(
     tx.emit(match new.about {
         About::Nothing => event,
         About::Practice(practice) => event.id("practice", practice),
+        About::Need(need) => event.id("need", need),
         About::Request(request) => event.id("request", request),
     });
     Ok(())

@@ -5,6 +5,7 @@ pub mod synonyms;
 pub mod table;
 pub mod territories;
 pub mod vocabularies;
+pub mod weights;
 
 use crate::{
     app::App,

@@ -3,7 +3,7 @@ use crate::{
     app::App,
     domain::{
         event::{Event, EventKind},
-        id::{ConversationId, Id, PracticeId, TerritoryId},
+        id::{ConversationId, Id, NeedId, PersonId, PracticeId, TerritoryId},
         permission::{Action, Actor, PracticeStatus, StaffRole, Subject},
         refusal::Fault,
         request::{self, RequestState, Step},
@@ -11,7 +11,7 @@ use crate::{
     },
     store::{
         bearings::{self, PracticeBearing},
-        events,
+        events, needs,
     },
 };
 use std::{collections::HashMap, sync::Arc};
@@ -27,10 +27,12 @@ pub struct News {
     parent: Option<PracticeBearing>,
     /// Between whom the conversation is that it is about.
     parties: Option<[TerritoryId; 2]>,
+    /// Who watches the need that a practice was found for.
+    watchers: Vec<PersonId>,
 }
 
-/// The news after number `seq`: one statement for the events, and one each for the practices and the conversations
-/// they are about.
+/// The news after number `seq`: one statement for the events, and one each for the practices, the conversations and the
+/// needs they are about.
 pub(super) async fn read(app: &App, seq: i64, limit: i64) -> Result<Vec<Arc<News>>, Fault> {
     let events = events::after(&app.store, seq, limit).await?;
     let mut asked: Vec<PracticeId> = events.iter().flat_map(|e| [practice(e), e.id("parent")]).flatten().collect();
@@ -43,7 +45,13 @@ pub(super) async fn read(app: &App, seq: i64, limit: i64) -> Result<Vec<Arc<News
     let practices: HashMap<PracticeId, PracticeBearing> = practices.into_iter().map(|p| (p.id, p)).collect();
     let talks = if talks.is_empty() { vec![] } else { bearings::of_conversations(&app.store, &talks).await? };
     let talks: HashMap<ConversationId, _> = talks.into_iter().map(|c| (c.id, [c.opened_by, c.opened_to])).collect();
+    let mut matched: Vec<NeedId> = events.iter().filter_map(matched).collect();
+    matched.sort_unstable();
+    matched.dedup();
+    let watchers = if matched.is_empty() { vec![] } else { needs::watchers(&app.store, &matched).await? };
+    let of_need = |need: NeedId| watchers.iter().filter(|w| w.need == need).map(|w| w.person).collect();
     let news = |event: Event| News {
+        watchers: self::matched(&event).map(of_need).unwrap_or_default(),
         practice: practice(&event).and_then(|id| practices.get(&id).cloned()),
         parent: event.id("parent").and_then(|id| practices.get(&id).cloned()),
         parties: conversation(&event).and_then(|id| talks.get(&id).copied()),
@@ -56,13 +64,18 @@ pub(super) async fn read(app: &App, seq: i64, limit: i64) -> Result<Vec<Arc<News
 fn practice(event: &Event) -> Option<PracticeId> {
     match event.kind.as_str().split_once('.') {
         Some(("practice" | "lineage", _)) => Some(Id::of(event.subject)),
-        Some(("request", _)) => event.id("practice"),
+        Some(("request" | "need", _)) => event.id("practice"),
         _ => None,
     }
 }
 
 fn conversation(event: &Event) -> Option<ConversationId> {
     matches!(event.kind, EventKind::MessagePosted | EventKind::MessageRetracted).then(|| Id::of(event.subject))
+}
+
+/// The need that a practice was found for.
+fn matched(event: &Event) -> Option<NeedId> {
+    (event.kind == EventKind::NeedMatched).then(|| Id::of(event.subject))
 }
 
 fn is_public(practice: &PracticeBearing) -> bool {
@@ -83,11 +96,20 @@ impl News {
         Step::ALL.iter().copied().find(|step| request::event(*step) == self.event.kind)
     }
 
-    /// The territory it comes from, where everybody may know of the event: the practice's owner, or who asks for it.
+    /// The need it is about.
+    #[must_use]
+    pub fn need(&self) -> Option<NeedId> {
+        self.event.kind.as_str().starts_with("need.").then(|| Id::of(self.event.subject))
+    }
+
+    /// The territory it comes from, where everybody may know of the event: the practice's owner, who asks, or who looks.
     /// With it the territory it goes to, if there are two. None where not everybody may.
     #[must_use]
     pub fn network(&self) -> Option<(TerritoryId, Option<TerritoryId>)> {
         use EventKind as K;
+        if matches!(self.event.kind, K::NeedPosted | K::NeedClosed) {
+            return Some((self.event.id("territory")?, None));
+        }
         let practice = self.practice.as_ref().filter(|practice| is_public(practice))?;
         match self.event.kind {
             K::PracticePublished | K::PracticeArchived => Some((practice.owner, None)),
@@ -130,6 +152,12 @@ impl News {
                     _ => practice.status,
                 };
                 self.is_followed(actor, owner) && may(Action::SeePractice, &Subject::Practice { owner, status })
+            }),
+            // Who left watches no longer, and what is not public was not found.
+            K::NeedMatched => self.event.id("territory").is_some_and(|at| {
+                self.practice.as_ref().is_some_and(is_public)
+                    && actor.person().is_some_and(|person| self.watchers.contains(&person))
+                    && may(Action::SeeNeedMatches, &Subject::Territory(at))
             }),
             K::MemberInvited | K::MemberJoined | K::MemberRemoved => self
                 .event

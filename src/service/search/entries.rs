@@ -2,8 +2,13 @@
 use crate::{
     app::App,
     domain::{
-        id::PracticeId, permission::PracticeStatus, practice::Practice, refusal::Fault, term::Scheme,
-        territory::province_name,
+        id::PracticeId,
+        matching::Site,
+        permission::PracticeStatus,
+        practice::Practice,
+        refusal::Fault,
+        term::Scheme,
+        territory::{Territory, province_name},
     },
     search::{Entry, Gazetteer, Land, Lists, Synonyms},
     store::{atlas::Atlas, practices, searchable, synonyms},
@@ -11,15 +16,16 @@ use crate::{
 use std::sync::Arc;
 
 /// Synonyms and territories as they are now.
-pub(super) async fn lists(app: &App) -> Result<Arc<Lists>, Fault> {
-    let atlas = app.store.atlas().await?;
+pub(in crate::service) async fn lists(app: &App) -> Result<Arc<Lists>, Fault> {
+    lists_of(app, app.store.atlas().await?.as_ref()).await
+}
+
+/// The same, as they were at the moment of this picture or later.
+pub(in crate::service) async fn lists_of(app: &App, atlas: &Atlas) -> Result<Arc<Lists>, Fault> {
     if let Some(kept) = app.search.lists(atlas.version()) {
         return Ok(kept);
     }
-    let land = |t: &Arc<crate::domain::territory::Territory>| {
-        let (province, area_class) = (t.province.clone(), t.area_class.clone());
-        (t.id, Land { province, area_class, ambito: t.ambito })
-    };
+    let land = |t: &Arc<Territory>| (t.id, Land { province: t.province.clone(), site: Site::of(t), ambito: t.ambito });
     let lists = Arc::new(Lists {
         synonyms: Synonyms::of(&synonyms::all(&app.store).await?),
         lands: Arc::new(atlas.territories().map(land).collect()),

@@ -10,6 +10,7 @@ use crate::{
         word::Word,
     },
     search::Mark,
+    service::import::Progress,
     store::{events, searchable},
 };
 use std::{collections::BTreeSet, time::Duration};
@@ -20,8 +21,8 @@ use uuid::Uuid;
 const LOT: i64 = 200;
 /// How long whoever asks waits for the index to catch up.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// The note on an event of a list that the index has nothing of.
-const BESIDE: &str = "synonyms";
+/// The notes on events of lists that the index has nothing of.
+const BESIDE: [&str; 2] = ["synonyms", "weights"];
 
 /// Brings the index up to the end of the log; builds it where it has to be.
 ///
@@ -45,12 +46,12 @@ pub async fn catch_up(app: &App) -> Result<(), Fault> {
 ///
 /// # Errors
 /// A fault from the database or the disk: the index stays as it was.
-pub async fn rebuild(app: &App) -> Result<(), Fault> {
+pub async fn rebuild(app: &App, progress: Progress<'_>) -> Result<(), Fault> {
     let _ = app.search.is_wished_anew();
     let _turn = app.search.turn().await;
     let search = app.search.clone();
     spawn_blocking(move || search.open()).await.map_err(Fault::new)??;
-    build(app).await.map(drop)
+    build(app, progress).await.map(drop)
 }
 
 /// Asks for the index to be built anew: by the server that has it open, which does so within seconds (then true), or
@@ -58,16 +59,16 @@ pub async fn rebuild(app: &App) -> Result<(), Fault> {
 ///
 /// # Errors
 /// A fault from the database or the disk.
-pub async fn reset(app: &App) -> Result<bool, Fault> {
+pub async fn reset(app: &App, progress: Progress<'_>) -> Result<bool, Fault> {
     if app.search.wish_anew()? {
         return Ok(true);
     }
-    rebuild(app).await?;
+    rebuild(app, progress).await?;
     Ok(false)
 }
 
 /// Waits, not for long, until the index has all that is known by now; false where it has not.
-pub(super) async fn caught_up(app: &App) -> Result<bool, Fault> {
+pub(in crate::service) async fn caught_up(app: &App) -> Result<bool, Fault> {
     let known = match app.store.public_version() {
         Some(version) => version,
         None => events::head(&app.store).await?,
@@ -114,13 +115,13 @@ async fn follow(app: &App) -> Result<(), Fault> {
     let wished = search.is_wished_anew();
     let mut mark = match search.mark().filter(|_| !wished) {
         Some(mark) if was_open || is_of_this_log(app, &mark).await? => mark,
-        _ => build(app).await?,
+        _ => build(app, &untold).await?,
     };
     loop {
         let news = events::after(&app.store, mark.seq, LOT).await?;
         let Some(last) = news.last() else { return Ok(()) };
         if news.iter().any(changes_all) {
-            mark = build(app).await?;
+            mark = build(app, &untold).await?;
             continue;
         }
         mark = mark_of(last);
@@ -145,7 +146,7 @@ async fn follow(app: &App) -> Result<(), Fault> {
 
 /// Labels and names are part of every document.
 fn changes_all(event: &Event) -> bool {
-    event.kind.changes_lists() && event.data.get("list").is_none_or(|list| list != BESIDE)
+    event.kind.changes_lists() && event.data.get("list").is_none_or(|list| !BESIDE.iter().any(|beside| list == beside))
 }
 
 /// The practice that an event may have changed in the index.
@@ -158,8 +159,11 @@ fn touched(event: &Event) -> Option<Uuid> {
     }
 }
 
+/// A server tells its log.
+fn untold(_: usize, _: usize) {}
+
 /// Fills the index anew, in one commit: until then the old one answers, where there is one.
-async fn build(app: &App) -> Result<Mark, Fault> {
+async fn build(app: &App, progress: Progress<'_>) -> Result<Mark, Fault> {
     let head = events::head(&app.store).await?;
     // What changes from here on is followed afterwards.
     let mark = mark_at(app, head).await?.unwrap_or_default();
@@ -174,6 +178,7 @@ async fn build(app: &App) -> Result<Mark, Fault> {
         let (found, search) = (entries(app, &ids).await?, app.search.clone());
         done += found.len();
         spawn_blocking(move || search.write(&found, &[])).await.map_err(Fault::new)??;
+        progress(done, usize::try_from(all).unwrap_or(usize::MAX).max(done));
         if done - told >= 5_000 {
             told = done;
             tracing::info!(done, of = all, "building the search index");

@@ -4,6 +4,8 @@ mod entries;
 mod follow;
 
 pub use crate::search::{COSTS, Counts, EVIDENCE, Order, Passage, Piece, Stems, passages};
+pub(super) use entries::lists_of;
+pub(super) use follow::caught_up;
 pub use follow::{catch_up, rebuild, reset};
 
 use crate::{

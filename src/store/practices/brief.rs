@@ -1,4 +1,4 @@
-//! Practices in brief: what lists show and permissions ask for. A whole row has twice the columns and ten times the bytes,
+//! Practices in brief: what lists show, matches are judged by and permissions ask for. A whole row has twice the columns and ten times the bytes,
 //! and a document costs PostgreSQL more than all plain columns of its row.
 use crate::domain::{
     id::{PracticeId, TerritoryId},
@@ -21,6 +21,11 @@ pub(super) struct Brief {
     targets: Vec<String>,
     tools: Vec<String>,
     funds: Vec<String>,
+    budget_eur: Option<i64>,
+    setup_cost_eur: Option<i64>,
+    yearly_cost_eur: Option<i64>,
+    staff_fte: Option<f64>,
+    months_to_start: Option<i64>,
     support_capacity: i64,
     support_open: bool,
     evidence_level: i64,
@@ -46,6 +51,11 @@ record!(Brief {
     targets: json,
     tools: json,
     funds: json,
+    budget_eur,
+    setup_cost_eur,
+    yearly_cost_eur,
+    staff_fte,
+    months_to_start,
     support_capacity,
     support_open,
     evidence_level,
@@ -60,8 +70,9 @@ record!(Brief {
 });
 
 pub(super) const BRIEF: &str = "SELECT p.id, p.slug, p.owner, p.status, p.version, p.title, p.abstract AS summary, \
-    p.field, p.other_fields, p.targets, p.tools, p.funds, p.support_capacity, p.support_open, p.evidence_level, \
-    p.provenance, p.kit_completeness, p.requests_count, p.active_requests, p.replications_count, p.created_at, \
+    p.field, p.other_fields, p.targets, p.tools, p.funds, p.budget_eur, p.setup_cost_eur, p.yearly_cost_eur, \
+    p.staff_fte, p.months_to_start, p.support_capacity, p.support_open, p.evidence_level, p.provenance, \
+    p.kit_completeness, p.requests_count, p.active_requests, p.replications_count, p.created_at, \
     p.updated_at, p.published_at FROM practice p";
 
 /// What is not read stands as in an empty draft.
@@ -78,6 +89,11 @@ impl From<Brief> for Practice {
             targets: row.targets,
             tools: row.tools,
             funds: row.funds,
+            budget_eur: row.budget_eur,
+            setup_cost_eur: row.setup_cost_eur,
+            yearly_cost_eur: row.yearly_cost_eur,
+            staff_fte: row.staff_fte,
+            months_to_start: row.months_to_start,
             support_capacity: row.support_capacity,
             support_open: row.support_open,
             evidence_level: row.evidence_level,

@@ -1,6 +1,7 @@
 //! Writes a mail of the queue from the ids it holds, at the moment it is sent: whether its reader may still read it is
 //! asked again, and what is gone by then is not sent.
 mod matter;
+mod need;
 mod reader;
 mod request;
 mod talk;
@@ -51,6 +52,7 @@ pub(super) async fn outgoing(app: &App, mail: &Mail) -> Written<Outgoing> {
     let letter = match kind {
         LetterKind::SignInCode => sign_in_code(app, mail)?,
         LetterKind::Invitation => invitation(app, mail).await?,
+        LetterKind::NeedMatched => need::matched(app, mail, &reader).await?,
         LetterKind::NewMessage => talk::new_message(app, mail, &reader).await?,
         LetterKind::RequestReceived
         | LetterKind::RequestCopy

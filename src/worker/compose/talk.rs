@@ -27,7 +27,7 @@ pub(super) async fn new_message(app: &App, mail: &Mail, reader: &Reader) -> Writ
     }
     let case = match conversation.about {
         About::Request(request) => Some(Case::find(app, request).await?),
-        About::Practice(_) | About::Nothing => None,
+        About::Practice(_) | About::Need(_) | About::Nothing => None,
     };
     let territory = gone(territories::find(&app.store, message.on_behalf_of).await?, "the territory is gone")?;
     let (mut author_name, mut quality) = (None, None);

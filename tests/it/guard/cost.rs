@@ -26,6 +26,10 @@ fn an_object_costs_a_point_and_a_list_multiplies_what_is_below_it() {
         ("mutation { signOut { signedOut userErrors { code } } }", 11 + limits::MUTATION_FIELD),
         ("{ practices(first: 3) { ...P } } fragment P on PracticeConnection { nodes { id } }", 4),
         ("{ viewer { ...V ...V } } fragment V on Viewer { person { id } }", 3),
+        // Asking who can help costs 50; five are given, each with its thirteen parts.
+        ("{ match(need: { text: \"x\" }) { score } }", 55),
+        ("{ match(need: { text: \"x\" }, first: 2) { parts { value } reasons { sentence } } }", 50 + 2 * (1 + 13 + 3)),
+        ("{ territory(by: { slug: \"x\" }) { suggestedPractices { score } } }", 1 + 55),
     ] {
         assert_eq!(cost(text), points, "{text}");
     }

@@ -34,6 +34,14 @@ fn of_kind(world: &World, kind: EventKind) -> Vec<(String, NewEvent)> {
         }
         "conversation" => vec![(word.to_owned(), about("conversation").id("territory", troia))],
         "mail" => vec![(word.to_owned(), about("id").id("territory", bitonto).note("letter", "request_received"))],
+        "need" => {
+            let event = about("need").id("territory", bitonto);
+            let of_troia = event.clone().id("practice", id(world, "draft practice"));
+            vec![
+                (word.to_owned(), event.id("practice", id(world, "practice"))),
+                (format!("{word}: draft practice"), of_troia),
+            ]
+        }
         "member" | "person" => vec![(word.to_owned(), about("person").id("territory", bitonto))],
         _ => vec![(word.to_owned(), about("territory"))],
     }

@@ -52,6 +52,12 @@ const MUTATIONS: &[(&str, Answer)] = &[
     ("removeKitItem", Refused("FORBIDDEN")),
     ("declareLineage", Refused("FORBIDDEN")),
     ("confirmLineage", Refused("FORBIDDEN")),
+    // needs
+    ("postNeed", Refused("FORBIDDEN")),
+    ("updateNeed", Refused("FORBIDDEN")),
+    ("closeNeed", Refused("FORBIDDEN")),
+    ("watchNeed", Refused("FORBIDDEN")),
+    ("unwatchNeed", Refused("FORBIDDEN")),
     // contacts
     ("addContactPerson", Refused("FORBIDDEN")),
     ("updateContactPerson", Refused("FORBIDDEN")),
@@ -64,6 +70,9 @@ const MUTATIONS: &[(&str, Answer)] = &[
     ("renameTerm", Refused("FORBIDDEN")),
     ("endTerm", Refused("FORBIDDEN")),
     ("importTerritories", Refused("FORBIDDEN")),
+    // the log of matches
+    ("noteMatchesShown", Refused("FORBIDDEN")),
+    ("noteMatchOpened", Refused("FORBIDDEN")),
     // requests
     ("draftReplicationRequest", Refused("FORBIDDEN")),
     ("updateReplicationRequest", Refused("NOT_FOUND")),

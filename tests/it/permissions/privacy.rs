@@ -52,6 +52,8 @@ impl World {
         practice(hub, &mut ids).await;
         kit(hub, &member, &mut ids).await;
         request(hub, &other_side, &mut ids).await;
+        let need = hub.need(&member, "bitonto", "Un luogo per i ragazzi", &["MINORS"]).await;
+        ids.insert("need", opaque(need.id));
         Self { coordinator, member, other_side, ids }
     }
 }
@@ -126,6 +128,7 @@ async fn practice(hub: &Hub, ids: &mut BTreeMap<&'static str, Value>) {
         ("leaving", "RELAY contact"),
         ("successor", "PARTIES contact"),
         ("parent", "practice"),
+        ("practices", "practice"),
         ("child", "another practice"),
     ] {
         ids.insert(name, ids[same].clone());
@@ -227,6 +230,8 @@ fn looks(world: &World) -> Vec<(String, String, Value, String)> {
             node(&what, contact(visibility), "ContactPerson", field);
         }
     }
+    node("a need's standing matches", "need", "Need", "standingMatches { totalCount }");
+    node("needs that a territory can help with", "territory", "Comune", "needsWeCanHelp { totalCount }");
     node("what a contact answers for", "RELAY contact", "ContactPerson", "duties { practices }");
     looks
 }

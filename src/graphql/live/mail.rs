@@ -1,0 +1,108 @@
+//! What becomes of a mail that could not be delivered.
+use super::{
+    EventCursor,
+    viewer::{Told, ViewerEventKind},
+};
+use crate::{
+    domain::{
+        id::{ConversationId, InvitationId, RequestId},
+        mail::LetterKind,
+        word::Word,
+    },
+    graphql::{
+        Ask,
+        conversation::{ConversationById, ConversationObject},
+        member::{InvitationById, InvitationObject},
+        person::PersonObject,
+        request::{RequestById, RequestObject},
+        scalar::DateTime,
+    },
+};
+use async_graphql::{Context, Enum, Object, Result};
+
+/// Which mail could not be delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "LetterKind")]
+pub enum MailLetter {
+    /// A code to sign in with.
+    SignInCode,
+    /// An invitation to join a territory.
+    Invitation,
+    /// To the owner of a practice: somebody asks for it.
+    RequestReceived,
+    /// To the requester: what was sent.
+    RequestCopy,
+    /// To the requester: the owner took it up.
+    Acknowledged,
+    /// To the requester: yes.
+    Accepted,
+    /// To the requester: no, and who else might help.
+    Declined,
+    /// To the owner: an outcome waits to be confirmed.
+    OutcomeForConfirmation,
+    /// To the facilitator: a replication has ended.
+    Completed,
+    /// To who watches a need: a practice answers it.
+    NeedMatched,
+    /// To the other side of a conversation.
+    NewMessage,
+}
+
+/// A mail that the hub wrote for a territory of the viewer's could not be delivered, for good: reach them otherwise.
+pub struct MailProblemEvent(pub(super) Told);
+
+impl MailProblemEvent {
+    fn kind_of_letter(&self) -> Option<LetterKind> {
+        LetterKind::parse(self.0.0.event.data.get("letter")?.as_str()?)
+    }
+}
+
+/// A mail that the hub wrote for a territory of the viewer's could not be delivered, for good: reach them otherwise.
+#[Object]
+impl MailProblemEvent {
+    /// Give it as `after` to go on after this event.
+    pub async fn cursor(&self) -> EventCursor {
+        self.0.cursor()
+    }
+    /// When the hub gave up.
+    pub async fn at(&self) -> DateTime {
+        self.0.at()
+    }
+    /// What happened.
+    pub async fn kind(&self) -> ViewerEventKind {
+        self.0.1
+    }
+    /// Null: the hub writes mails by itself.
+    pub async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonObject>> {
+        self.0.actor(ctx).await
+    }
+    /// Which mail.
+    async fn letter(&self) -> Option<MailLetter> {
+        self.kind_of_letter().map(Into::into)
+    }
+    /// The request it was about, if about one.
+    async fn request(&self, ctx: &Context<'_>) -> Result<Option<RequestObject>> {
+        use LetterKind as L;
+        let id: RequestId = match self.kind_of_letter() {
+            None | Some(L::SignInCode | L::Invitation | L::NeedMatched | L::NewMessage) => return Ok(None),
+            Some(_) => self.0.subject(),
+        };
+        Ok(Ask::of(ctx).load::<RequestById>(id).await?.map(RequestObject))
+    }
+    /// The conversation it was about, if about one.
+    async fn conversation(&self, ctx: &Context<'_>) -> Result<Option<ConversationObject>> {
+        let id: ConversationId = match self.kind_of_letter() {
+            Some(LetterKind::NewMessage) => self.0.subject(),
+            _ => return Ok(None),
+        };
+        Ok(Ask::of(ctx).load::<ConversationById>(id).await?.map(ConversationObject))
+    }
+    /// The invitation it carried, if it carried one.
+    async fn invitation(&self, ctx: &Context<'_>) -> Result<Option<InvitationObject>> {
+        let id: InvitationId = match self.kind_of_letter() {
+            Some(LetterKind::Invitation) => self.0.subject(),
+            _ => return Ok(None),
+        };
+        Ask::of(ctx).load::<InvitationById>(id).await
+    }
+}
