@@ -33,11 +33,9 @@ export const NeedTerms = graphql(`
 /** Others' needs that a territory's practices answer. */
 export const NeedsWeCanHelp = graphql(
   `
-    query NeedsWeCanHelp($slug: String!, $after: String) {
+    query NeedsWeCanHelp($slug: String!) {
       territory(by: { slug: $slug }) {
-        needsWeCanHelp(first: 20, after: $after) {
-          totalCount
-          pageInfo { hasNextPage endCursor }
+        needsWeCanHelp(first: 100) {
           nodes { score foundAt practice { id slug title } need { ...NeedParts } }
         }
       }
