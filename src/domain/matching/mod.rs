@@ -2,7 +2,7 @@
 //!
 //! `score = 100 · (Σwᵢsᵢ / Σwᵢ over the known i) · (0.75 + 0.25·coverage) · (1 − 0.3·load)`, where `coverage` is the share
 //! of the weights that is known. A [`Wish`] is held against an [`Offer`] in thirteen [`Part`]s; what either side does not
-//! say is unknown, never a guess. [`judge`] works on codes of any kind, so that the index judges by the numbers of its
+//! say is unknown, never a guess. [`judge()`] works on codes of any kind, so that the index judges by the numbers of its
 //! columns exactly as the database's rows are judged by their words.
 mod judge;
 mod near;

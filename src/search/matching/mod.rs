@@ -1,7 +1,7 @@
 //! Matching: of all public practices, those that answer a wish best, judged by the columns of the index.
 //!
 //! In two steps, because how well the words fit is told as a share of the best: first all that the gates let through is
-//! gathered with its words' score, then each is judged by [`crate::domain::matching::judge`], the same function that
+//! gathered with its words' score, then each is judged by [`crate::domain::matching::judge()`], the same function that
 //! judges a row of the database.
 mod columns;
 mod gather;
