@@ -5,7 +5,7 @@ import { PurgeCSS } from 'purgecss';
 import { filesUnder } from './sprite.js';
 
 /** Classes that Bootstrap Italia's scripts set, and those put together from parts. */
-const KEPT = [/^icon-/, /^is-/, 'show', 'collapsing', 'fade', 'expanded', 'overlay', 'close-div'];
+const KEPT = [/^icon-/, /^is-/, 'show', 'collapsing', 'fade', 'expanded', 'overlay', 'close-div', 'navbar-backdrop'];
 
 /** Innesto's own variables: a part's styles, in another file, may be all that uses one. */
 const OWN = [/^--(ink|line|ground|blue|red|green|amber|gap)/];

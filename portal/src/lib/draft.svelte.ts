@@ -29,6 +29,15 @@ function take(key: string, at: string): void {
   }
 }
 
+/** Those that are too old are thrown away, also where nobody opens their page any more. */
+function tidy(): void {
+  try {
+    for (const at of Object.keys(localStorage)) if (at.startsWith(PREFIX) && read(at) === undefined) localStorage.removeItem(at);
+  } catch {
+    // A forbidden storage keeps nothing.
+  }
+}
+
 function read<Value>(at: string): Value | undefined {
   try {
     const kept = JSON.parse(localStorage.getItem(at) ?? 'null') as Kept<Value> | null;
@@ -38,6 +47,8 @@ function read<Value>(at: string): Value | undefined {
   }
   return undefined;
 }
+
+tidy();
 
 export interface Draft<Value> {
   value: Value;

@@ -29,6 +29,13 @@ export const MyEvents = graphql(`
   }
 `);
 
+/** The language of answers and letters, as chosen in the header. */
+export const SpeakLanguage = graphql(`
+  mutation SpeakLanguage($language: Language!) {
+    updateProfile(input: { language: $language }) { userErrors { code } }
+  }
+`);
+
 export const SignOut = graphql(`
   mutation SignOut {
     signOut { signedOut userErrors { message } }

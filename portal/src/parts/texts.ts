@@ -1,4 +1,6 @@
 /** What the shared parts say. */
+import { withNumber } from '../lib/italian';
+
 export const it = {
   home: 'Inizio',
   territory: 'Territorio',
@@ -8,6 +10,7 @@ export const it = {
   characters: (used: number, most: number) => `${used} di ${most} caratteri`,
   cancel: 'Annulla',
   again: 'Riprova',
+  more: 'Mostra altre',
   signIn: 'Accedi',
   requestId: 'Numero da citare a chi gestisce il servizio:',
   trouble: {
@@ -21,7 +24,7 @@ export const it = {
     budget: (amount: string) => `Costo ${amount}`,
     noBudget: 'Costo non indicato',
     evidence: (level: number) => (level ? `Risultati di livello ${level} su 4` : 'Nessun dato sui risultati'),
-    kit: (percent: number) => `Kit completo al ${percent} %`,
+    kit: (percent: number) => `Kit completo ${withNumber('a', `${percent} %`)}`,
     noKit: 'Senza kit',
     open: 'Accoglie richieste',
     closed: 'Ora non accoglie richieste',
@@ -67,6 +70,7 @@ export const en: typeof it = {
   characters: (used, most) => `${used} of ${most} characters`,
   cancel: 'Cancel',
   again: 'Try again',
+  more: 'Show more',
   signIn: 'Sign in',
   requestId: 'Number to tell to whoever runs the service:',
   trouble: {

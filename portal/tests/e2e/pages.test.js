@@ -55,6 +55,25 @@ test('a page that cannot be read says so and tries again', async () => {
   await page.context().close();
 });
 
+test('the menu on a telephone lies above a darkened page, and closes by Escape, by a touch beside it, by a choice', async () => {
+  const page = await site.visit({ width: 360 });
+  await visitPage(page, '/privacy');
+  const isOpen = (open) => page.waitForFunction((open) => document.querySelector('#main-menu').classList.contains('expanded') === open, open);
+  for (const close of [() => page.keyboard.press('Escape'), () => page.mouse.click(350, 600), () => page.click('#main-menu a[href="/practices"]')]) {
+    await page.click('.custom-navbar-toggler');
+    await isOpen(true);
+    await page.waitForFunction(() => {
+      const behind = document.querySelector('.navbar-backdrop');
+      return behind && Number(getComputedStyle(behind).opacity) > 0.5 && behind.getBoundingClientRect().height >= innerHeight;
+    });
+    await check(page, 'the menu is open');
+    await close();
+    await isOpen(false);
+  }
+  await page.waitForURL('**/practices');
+  await page.context().close();
+});
+
 for (const [path, width, language] of [['/accessibility', 1280, 'it'], ['/privacy', 360, 'it'], ['/feedback', 360, 'en'], ['/privacy', 1280, 'en']]) {
   test(`${path} is reached from the foot of the page (${width} px, ${language})`, async () => {
     const page = await site.visit({ width, language });

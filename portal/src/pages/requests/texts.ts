@@ -1,5 +1,5 @@
 /** What the pages of requests say. */
-import { capital, withArticle } from '../../lib/italian';
+import { capital, withArticle, withNumber } from '../../lib/italian';
 
 export const it = {
   requests: 'Richieste',
@@ -9,7 +9,6 @@ export const it = {
   filterState: 'Stato', anyState: 'Qualsiasi stato', openStates: 'Solo quelle aperte', closedStates: 'Solo quelle chiuse',
   territory: 'Territorio',
   found: (n: number) => (n === 1 ? '1 richiesta' : `${n} richieste`),
-  more: 'Mostra altre',
   noneSent: 'Non avete ancora chiesto nessuna pratica',
   noneSentHelp: 'Cercate una pratica che fa al caso vostro: i documenti si chiedono in un minuto.',
   noneReceived: 'Nessuna richiesta ricevuta',
@@ -39,12 +38,11 @@ export const it = {
   actions: 'Che cosa potete fare', edit: 'Completa la bozza',
   step: (state: string) => `Fatto: la richiesta ora è «${state}».`,
   stepSame: 'Fatto: è stato registrato.',
-  fresh: 'La richiesta è appena cambiata: questa è la versione aggiornata.',
   what: 'Che cosa si chiede', need: 'Il bisogno, con le parole di chi chiede', support: 'Aiuto richiesto', supportGiven: 'Aiuto concordato',
   wished: 'Inizio desiderato', kitWanted: 'Documenti richiesti', noNeed: 'Non ancora scritto.', read: 'Leggi il testo',
   practice: 'Pratica', practices: 'Pratiche', sentAt: 'Inviata il', agreed: 'Come si lavora', mentor: 'Chi aiuta', firstDate: 'Primo incontro',
   startedOn: 'Inizio del lavoro', pausedUntil: 'In pausa fino al', agreement: 'Accordo',
-  agreementIs: (kind: string, number: string, date: string, protocol: string) => `${kind} n. ${number} del ${date}, prot. ${protocol}`,
+  agreementIs: (kind: string, number: string, date: string, protocol: string) => `${kind} n. ${number} ${withNumber('di', date)}, prot. ${protocol}`,
   outcome: 'L’esito', period: 'Periodo', coreKept: 'Elementi essenziali mantenuti', changes: 'Che cosa è cambiato', obstacles: 'Ostacoli',
   lessons: 'Che cosa sapere', hoursGiven: 'Ore date', hoursSpent: 'Ore spese', setupCost: 'Costo di avvio', yearlyCost: 'Costo annuo',
   satisfaction: 'Soddisfazione', outOfFive: (n: number) => `${n} su 5`, indicator: 'Indicatore', before: 'Prima', after: 'Dopo', original: 'Originale, dopo',
@@ -91,7 +89,6 @@ export const en: Texts = {
   filterState: 'State', anyState: 'Any state', openStates: 'Open ones only', closedStates: 'Closed ones only',
   territory: 'Territory',
   found: (n) => (n === 1 ? '1 request' : `${n} requests`),
-  more: 'Show more',
   noneSent: 'You have not asked for any practice yet',
   noneSentHelp: 'Look for a practice that fits you: asking for its documents takes a minute.',
   noneReceived: 'No request received',
@@ -120,7 +117,6 @@ export const en: Texts = {
   actions: 'What you can do', edit: 'Complete the draft',
   step: (state) => `Done: the request is “${state}” now.`,
   stepSame: 'Done: it has been noted.',
-  fresh: 'The request has just changed: this is how it stands now.',
   what: 'What is asked for', need: 'The need, in the words of those who ask', support: 'Help asked for', supportGiven: 'Help agreed on',
   wished: 'Wished start', kitWanted: 'Documents asked for', noNeed: 'Not written yet.', read: 'Read the text',
   practice: 'Practice', practices: 'Practices', sentAt: 'Sent on', agreed: 'How the work is done', mentor: 'Who helps', firstDate: 'First meeting',

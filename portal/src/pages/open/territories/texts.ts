@@ -1,4 +1,6 @@
 /** What the pages of territories say. */
+import { withNumber } from '../../../lib/italian';
+
 export const it = {
   title: 'Territori',
   lead: 'Gli Ambiti territoriali sociali e i Comuni della Puglia, con le loro pratiche e chi ci lavora.',
@@ -53,7 +55,7 @@ export const it = {
   comuniHelp: 'I numeri sono quelli sulla mappa.',
   mapOf: (name: string) => `Mappa di ${name}`,
   mapOfComuni: (name: string, count: number) => `Mappa di ${name} con i suoi ${count} Comuni, numerati come nell’elenco`,
-  source: (source: string, on: string) => `Elenco dei territori: ${source}, al ${on}. L’appartenenza dei Comuni agli Ambiti e le forme associative non sono dati ufficiali.`,
+  source: (source: string, on: string) => `Elenco dei territori: ${source}, ${withNumber('a', on)}. L’appartenenza dei Comuni agli Ambiti e le forme associative non sono dati ufficiali.`,
 };
 
 export const en: typeof it = {

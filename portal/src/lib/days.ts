@@ -12,3 +12,6 @@ export function startOf(day: string, later = 0): string {
   // Italy changes its clocks at one o'clock of Greenwich: until then the night has one offset.
   return new Date(midnight.getTime() - Number(format.format(midnight)) * 3_600_000).toISOString();
 }
+
+/** Today in Italy. */
+export const today = (): string => new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: 'Europe/Rome' }).format(new Date());
