@@ -24,6 +24,7 @@ export const MyEvents = graphql(`
       ... on MessageEvent { message { id position } conversation { id subject unreadCount } }
       ... on RequestStepEvent { step request { id number } }
       ... on PracticeEvent { practice { id slug } }
+      ... on NeedMatchEvent { need { id } }
     }
   }
 `);

@@ -13,7 +13,7 @@ for (const [as, width, language] of [[undefined, 1280, 'it'], [undefined, 360, '
     await visitPage(page, '/');
     await page.waitForSelector('[role=option]');
     await check(page, 'home');
-    assert.equal(await page.getAttribute('.hero .btn:first-child', 'href'), as ? '/tasks' : '/practices');
+    assert.deepEqual(await page.$$eval('.hero a', (all) => all.map((one) => one.getAttribute('href'))), ['/find', as ? '/tasks' : '/sign-in']);
     assert.equal(await page.$$eval('.fields a', (all) => all.length), 5);
     const figures = await page.$$eval('.figures dd', (all) => all.map((one) => Number(one.textContent)));
     assert.ok(figures.every((figure) => figure > 0));

@@ -11,7 +11,7 @@ let site;
 before(async () => { site = await Site.open(); });
 after(() => site?.close());
 
-for (const [path, width] of [['/practices', 1280], ['/practices', 360], ['/practices/emporio-solidale-trani', 360], ['/', 1280], ['/', 360]]) {
+for (const [path, width] of [['/practices', 1280], ['/practices', 360], ['/search?q=anziani', 360], ['/practices/emporio-solidale-trani', 360], ['/', 1280], ['/', 360]]) {
   test(`the first load of ${path} is light and does not jump (${width} px)`, async () => {
     const page = await site.visit({ width });
     const protocol = await page.context().newCDPSession(page);
