@@ -9,6 +9,7 @@ mod document;
 mod engine;
 mod error;
 mod execute;
+mod first;
 pub mod guard;
 mod id;
 mod kit;

@@ -6,11 +6,7 @@ mod reason;
 pub use input::NeedInput;
 pub use mutation::MatchingMutation;
 
-use super::{
-    Ask,
-    practice::PracticeObject,
-    search::{not_to_be_kept, within},
-};
+use super::{Ask, first::First, practice::PracticeObject, search::not_to_be_kept};
 use crate::{
     domain::{matching::Wish, territory::Territory},
     service::matching::{self, Except, Match, Matches},
@@ -81,18 +77,13 @@ pub(super) fn shown(ctx: &Context<'_>, wish: &Arc<Wish>, found: Matches) -> Vec<
     found.matches.into_iter().map(|found| PracticeMatch { found, wish: Arc::clone(wish) }).collect()
 }
 
-/// How many matches are asked for.
-pub(super) fn so_many(first: i32) -> Result<usize> {
-    within(first, i32::try_from(matching::MOST).unwrap_or(i32::MAX))
-}
-
 /// The practices to suggest to a territory.
 pub(super) async fn suggested_to(
     ctx: &Context<'_>,
     territory: &Arc<Territory>,
-    first: i32,
+    first: First<5>,
 ) -> Result<Vec<PracticeMatch>> {
-    let (ask, first) = (Ask::of(ctx), so_many(first)?);
+    let (ask, first) = (Ask::of(ctx), first.within(matching::MOST)?);
     let found = matching::suggested(&ask.app, &ask.actor, territory, first).await;
     let (wish, found) = found.map_err(|fault| ask.fault(&fault))?;
     Ok(shown(ctx, &wish, found))
@@ -112,9 +103,9 @@ impl MatchingQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is looked for: at least a text, a field or a target group.")] need: NeedInput,
-        #[graphql(desc = "So many, at most 20.", default = 5)] first: i32,
+        #[graphql(desc = "So many, at most 20.", default)] first: First<5>,
     ) -> Result<Vec<PracticeMatch>> {
-        find(ctx, need, so_many(first)?).boxed().await
+        find(ctx, need, first.within(matching::MOST)?).boxed().await
     }
 }
 

@@ -15,6 +15,7 @@ pub use words::NeedState;
 use super::{
     Ask,
     engine::List,
+    first::First,
     id::opaque,
     matching::PracticeMatch,
     page::{PageArgs, Paged},
@@ -113,7 +114,7 @@ impl NeedObject {
     async fn matches(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "So many, at most 20.", default = 5)] first: i32,
+        #[graphql(desc = "So many, at most 20.", default)] first: First<5>,
     ) -> Result<Vec<PracticeMatch>> {
         standing::matches(ctx, &self.0, first).boxed().await
     }

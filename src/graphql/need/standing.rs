@@ -8,12 +8,13 @@ use crate::{
     },
     graphql::{
         Ask,
+        first::First,
         matching::{self, PracticeMatch},
         page::{PageArgs, Paged, asks_for, connection},
         practice::{PracticeById, PracticeObject},
         scalar::DateTime,
     },
-    service::needs,
+    service::{matching::MOST, needs},
 };
 use async_graphql::{Context, Object, Result};
 
@@ -42,8 +43,8 @@ impl StandingMatchObject {
 }
 
 /// The public practices that answer a need best now.
-pub(super) async fn matches(ctx: &Context<'_>, need: &Need, first: i32) -> Result<Vec<PracticeMatch>> {
-    let (ask, first) = (Ask::of(ctx), matching::so_many(first)?);
+pub(super) async fn matches(ctx: &Context<'_>, need: &Need, first: First<5>) -> Result<Vec<PracticeMatch>> {
+    let (ask, first) = (Ask::of(ctx), first.within(MOST)?);
     let found = needs::matches(&ask.app, need, first).await;
     let (wish, found) = found.map_err(|fault| ask.fault(&fault))?;
     Ok(matching::shown(ctx, &wish, found))

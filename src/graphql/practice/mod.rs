@@ -15,6 +15,7 @@ use super::{
     Ask,
     contact::{ContactObject, ContactsOf},
     engine::List,
+    first::First,
     id::opaque,
     kit::{KitItemObject, KitOf},
     lineage::LineageObject,
@@ -291,7 +292,7 @@ impl PracticeObject {
     async fn similar(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "So many, at most 20.", default = 5)] first: i32,
+        #[graphql(desc = "So many, at most 20.", default)] first: First<5>,
     ) -> Result<Vec<PracticeObject>> {
         similar_to(ctx, &self.0, first).await
     }

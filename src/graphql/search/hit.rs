@@ -1,10 +1,8 @@
 //! A practice that was found, and where in it the words stand.
-use super::{
-    super::{
-        Ask,
-        practice::{PracticeObject, WholePractice},
-    },
-    within,
+use super::super::{
+    Ask,
+    first::First,
+    practice::{PracticeObject, WholePractice},
 };
 use crate::{
     domain::practice::Practice,
@@ -14,7 +12,7 @@ use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use std::sync::Arc;
 
 /// Passages of one practice at most.
-const MOST: i32 = 10;
+const MOST: usize = 10;
 
 /// A practice that was found.
 pub struct SearchHit {
@@ -77,9 +75,9 @@ impl SearchHit {
     async fn passages(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "So many, at most 10.", default = 3)] first: i32,
+        #[graphql(desc = "So many, at most 10.", default)] first: First<3>,
     ) -> Result<Vec<SearchPassage>> {
-        let first = within(first, MOST)?;
+        let first = first.within(MOST)?;
         if *self.stems == Stems::default() {
             return Ok(Vec::new());
         }

@@ -6,7 +6,7 @@ pub use hit::SearchHit;
 
 use super::{
     Ask,
-    error::bad_argument,
+    first::First,
     page::{PageArgs, Paged, asks_for, connection},
     practice::{PracticeFilter, PracticeObject},
     territory::TerritoryObject,
@@ -23,9 +23,9 @@ use std::sync::Arc;
 /// Practices of a page where nothing is said.
 const PAGE: usize = 20;
 /// Territories that one search gives at most.
-const TERRITORIES: i32 = 20;
+const TERRITORIES: usize = 20;
 /// Similar practices at most.
-const SIMILAR: i32 = 20;
+const SIMILAR: usize = 20;
 
 /// What was found.
 pub struct SearchResult {
@@ -67,9 +67,9 @@ impl SearchResult {
     async fn territories(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "So many, at most 20.", default = 5)] first: i32,
+        #[graphql(desc = "So many, at most 20.", default)] first: First<5>,
     ) -> Result<Vec<TerritoryObject>> {
-        let first = within(first, TERRITORIES)?;
+        let first = first.within(TERRITORIES)?;
         let ask = Ask::of(ctx);
         try_join_all(self.hits.territories.iter().take(first).map(|id| ask.territory(*id))).await
     }
@@ -87,17 +87,6 @@ impl SearchResult {
     }
 }
 
-/// How many are asked for, from 1 to `most`.
-///
-/// # Errors
-/// Says what the limit is; nothing is cut in silence.
-pub(super) fn within(first: i32, most: i32) -> Result<usize> {
-    match usize::try_from(first) {
-        Ok(n) if (1..=most).contains(&first) => Ok(n),
-        _ => Err(bad_argument(format!("`first` must be from 1 to {most}."))),
-    }
-}
-
 /// An answer from an index that is behind must not be kept for others: an answer with a header is not. The header itself
 /// goes nowhere.
 pub(super) fn not_to_be_kept(ctx: &Context<'_>) {
@@ -105,8 +94,8 @@ pub(super) fn not_to_be_kept(ctx: &Context<'_>) {
 }
 
 /// The published practices most like this one.
-pub async fn similar_to(ctx: &Context<'_>, practice: &Arc<Practice>, first: i32) -> Result<Vec<PracticeObject>> {
-    let (ask, first) = (Ask::of(ctx), within(first, SIMILAR)?);
+pub async fn similar_to(ctx: &Context<'_>, practice: &Arc<Practice>, first: First<5>) -> Result<Vec<PracticeObject>> {
+    let (ask, first) = (Ask::of(ctx), first.within(SIMILAR)?);
     let alike = search::alike(&ask.app, Arc::clone(practice), first).await;
     let (ids, is_current) = alike.map_err(|fault| ask.fault(&fault))?;
     if !is_current {
@@ -146,7 +135,7 @@ impl SearchQuery {
             filter: filter.unwrap_or_default().read()?,
             page: request,
             facets: asks_for(ctx, "facets"),
-            territories: usize::try_from(TERRITORIES).unwrap_or_default(),
+            territories: TERRITORIES,
         };
         Ok(SearchResult { hits: run(ctx, asked.clone()).await?, asked, page })
     }

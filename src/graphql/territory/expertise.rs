@@ -2,7 +2,7 @@
 use super::{
     super::{
         Ask,
-        error::bad_argument,
+        first::First,
         loaders::Source,
         page::{PagedWith, asks_for, connection_with},
         term::TermObject,
@@ -22,7 +22,7 @@ use futures_util::future::try_join_all;
 use std::{collections::HashMap, sync::Arc};
 
 /// Terms of one territory at most.
-const MOST: i32 = 50;
+const MOST: usize = 50;
 
 /// What a territory knows how to do, told from public facts: its published practices, who copied them, the requests about
 /// them that it answered in the last two years. What is made up to show how the hub works does not count.
@@ -82,11 +82,8 @@ async fn object(ask: &Ask, known: &Known) -> Result<Expertise> {
 }
 
 /// What a territory knows, the best first.
-pub(super) async fn expertise_of(ask: &Ask, territory: TerritoryId, first: i32) -> Result<Vec<Expertise>> {
-    let first = match usize::try_from(first) {
-        Ok(n) if (1..=MOST).contains(&first) => n,
-        _ => return Err(bad_argument(format!("`first` must be from 1 to {MOST}."))),
-    };
+pub(super) async fn expertise_of(ask: &Ask, territory: TerritoryId, first: First<10>) -> Result<Vec<Expertise>> {
+    let first = first.within(MOST)?;
     let Some(known) = ask.load::<ExpertiseOf>(territory).await? else { return Ok(Vec::new()) };
     try_join_all(known.iter().take(first).map(|known| object(ask, known))).await
 }

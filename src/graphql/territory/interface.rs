@@ -3,6 +3,7 @@
 use super::{
     super::{
         contact::ContactObject,
+        first::First,
         matching::PracticeMatch,
         member::{InvitationObject, MembershipObject},
         need::{NeedObject, NeedState, StandingMatchObject},
@@ -35,7 +36,7 @@ use std::sync::Arc;
         name = "suggested_practices",
         ty = "Vec<PracticeMatch>",
         desc = "Practices of others that answer its open needs, or where it has none are like its own, the best first; neither what it copied nor, for its members, what it has an open request for. Empty where nothing is known of it.",
-        arg(name = "first", ty = "i32", desc = "So many, at most 20.", default = 5)
+        arg(name = "first", ty = "First<5>", desc = "So many, at most 20.", default)
     ),
     field(
         name = "responsiveness",
@@ -46,7 +47,7 @@ use std::sync::Arc;
         name = "expertise",
         ty = "Result<Vec<Expertise>>",
         desc = "What it knows how to do, the best first: fields, target groups and tools together.",
-        arg(name = "first", ty = "i32", default = 10, desc = "So many, at most 50.")
+        arg(name = "first", ty = "First<10>", default, desc = "So many, at most 50.")
     ),
     field(
         name = "practices",

@@ -19,6 +19,7 @@ use super::{
     Ask,
     contact::{self, ContactObject},
     conversation::unread_at,
+    first::First,
     id::opaque,
     matching::{PracticeMatch, suggested_to},
     member::{self, InvitationObject, MembershipObject},
@@ -79,7 +80,7 @@ macro_rules! territory_object {
             pub async fn suggested_practices(
                 &self,
                 ctx: &Context<'_>,
-                #[graphql(desc = "So many, at most 20.", default = 5)] first: i32,
+                #[graphql(desc = "So many, at most 20.", default)] first: First<5>,
             ) -> Result<Vec<PracticeMatch>> {
                 suggested_to(ctx, &self.0, first).boxed().await
             }
@@ -91,7 +92,7 @@ macro_rules! territory_object {
             pub async fn expertise(
                 &self,
                 ctx: &Context<'_>,
-                #[graphql(desc = "So many, at most 50.", default = 10)] first: i32,
+                #[graphql(desc = "So many, at most 50.", default)] first: First<10>,
             ) -> Result<Vec<Expertise>> {
                 expertise_of(Ask::of(ctx), self.0.id, first).boxed().await
             }
