@@ -191,6 +191,23 @@ fn median(times: &mut [f64]) -> f64 {
     times[times.len() / 2]
 }
 
+/// How long it takes to judge all practices for some wishes.
+fn ask_for_matches(search: &Search, lists: &Lists, owners: &[TerritoryId], rounds: u64) -> Result<(), Box<dyn Error>> {
+    for (name, wish) in wishes() {
+        let weights = Weights::default();
+        let sought = Sought { wish, weights, own: vec![owners[0]], without: HashSet::new(), most: 1_000 };
+        let (mut times, mut found) = (Vec::new(), 0);
+        for _ in 0..rounds {
+            let since = Clock::stopwatch();
+            found = search.matching(&sought, lists)?.unwrap_or_default().len();
+            times.push(since.elapsed().as_secs_f64() * 1000.0);
+        }
+        let (middle, worst) = (median(&mut times), times.last().copied().unwrap_or_default());
+        println!("{name:26} {found:8} {middle:6.2} ms {worst:6.2} ms");
+    }
+    Ok(())
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let number = |at, usual| env::args().nth(at).map_or(Ok(usual), |n| n.parse::<u64>());
@@ -239,18 +256,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             return Err(format!("{}: PostgreSQL finds nothing", asked.name).into());
         }
     }
-    for (name, wish) in wishes() {
-        let weights = Weights::default();
-        let sought = Sought { wish, weights, own: vec![owners[0]], without: HashSet::new(), most: 1_000 };
-        let (mut times, mut found) = (Vec::new(), 0);
-        for _ in 0..rounds {
-            let since = Clock::stopwatch();
-            found = search.matching(&sought, &lists)?.len();
-            times.push(since.elapsed().as_secs_f64() * 1000.0);
-        }
-        let (middle, worst) = (median(&mut times), times.last().copied().unwrap_or_default());
-        println!("{name:26} {found:8} {middle:6.2} ms {worst:6.2} ms");
-    }
+    ask_for_matches(&search, &lists, &owners, rounds)?;
     let one = chance.practice(count + 1, &owners);
     let since = Clock::stopwatch();
     let alike = search.alike(&one, 5)?.len();

@@ -121,3 +121,12 @@ pub(super) fn refused(refusals: &[Refusal], language: Language, request_id: &str
 pub(super) fn bad_argument(message: impl Into<String>) -> Error {
     Error::new(message).extend_with(|_, extensions| extensions.set("code", "BAD_ARGUMENT"))
 }
+
+/// The index is being built, and nobody knows yet what it will find.
+pub(super) fn building(language: Language) -> Error {
+    let message = language.pick(
+        "L'indice della ricerca è in costruzione: riprovate tra un minuto.",
+        "The search index is being built: try again in a minute.",
+    );
+    Error::new(message).extend_with(|_, extensions| extensions.set("code", "SEARCH_BUILDING"))
+}

@@ -1,6 +1,6 @@
 //! A field that may be null and fails takes itself away, with an error that names it, and leaves everything beside it.
 use crate::requests::opaque;
-use innesto::{domain::permission::Actor, store::sql::sql};
+use innesto::{domain::permission::Actor, service::search, store::sql::sql};
 use serde_json::{Value, json};
 
 fn paths(answer: &Value) -> Vec<(&Value, &Value)> {
@@ -50,5 +50,16 @@ on_both! {
         assert_eq!(answer["data"], left);
         assert_eq!(paths(&answer), [(&json!(["territory", "invitations"]), &json!("INTERNAL"))]);
         assert_eq!(answer["errors"][0]["extensions"]["requestId"], "test");
+    }
+
+    async fn a_variable_that_is_left_out_is_an_argument_that_is_left_out(hub: Hub) {
+        let query = "query($first: Int) { territory(by: { slug: \"bitonto\" }) { expertise(first: $first) { score } }
+            search(query: \"bitonto\") { territories(first: $first) { slug } } match(need: { text: \"prova\" }, first: $first) { score } }";
+        search::catch_up(&hub.app).await.unwrap();
+        let said = hub.ask(&Actor::Nobody, query, json!({})).await;
+        assert_eq!(said["errors"], Value::Null);
+        assert_eq!(said["data"]["search"]["territories"], json!([{ "slug": "bitonto" }]));
+        let wrong = hub.ask(&Actor::Nobody, query, json!({ "first": 51 })).await;
+        assert_eq!(wrong["errors"][0]["extensions"]["code"], "BAD_ARGUMENT");
     }
 }

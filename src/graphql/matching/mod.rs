@@ -6,7 +6,7 @@ mod reason;
 pub use input::NeedInput;
 pub use mutation::MatchingMutation;
 
-use super::{Ask, first::First, practice::PracticeObject, search::not_to_be_kept};
+use super::{Ask, error::building, first::First, practice::PracticeObject, search::not_to_be_kept};
 use crate::{
     domain::{matching::Wish, territory::Territory},
     service::matching::{self, Except, Match, Matches},
@@ -69,8 +69,15 @@ impl PracticeMatch {
     }
 }
 
-/// What the viewer is shown of some matches.
-pub(super) fn shown(ctx: &Context<'_>, wish: &Arc<Wish>, found: Matches) -> Vec<PracticeMatch> {
+/// What the viewer is shown of the matches that were asked for.
+///
+/// # Errors
+/// `SEARCH_BUILDING` while nobody knows yet who can help: that is not the same as nobody.
+pub(super) fn answered(ctx: &Context<'_>, wish: &Arc<Wish>, found: Matches) -> Result<Vec<PracticeMatch>> {
+    if found.is_building { Err(building(Ask::of(ctx).language)) } else { Ok(shown(ctx, wish, found)) }
+}
+
+fn shown(ctx: &Context<'_>, wish: &Arc<Wish>, found: Matches) -> Vec<PracticeMatch> {
     if !found.is_current {
         not_to_be_kept(ctx);
     }
@@ -115,5 +122,5 @@ async fn find(ctx: &Context<'_>, need: NeedInput, first: usize) -> Result<Vec<Pr
     let wish = Arc::new(ask.read(matching::wish_for(ask.atlas().await?.as_ref(), wish, territory, "need"))?);
     let except = Except::own(&ask.actor, territory);
     let found = matching::find(&ask.app, &wish, except, first).await.map_err(|fault| ask.fault(&fault))?;
-    Ok(shown(ctx, &wish, found))
+    answered(ctx, &wish, found)
 }

@@ -47,7 +47,7 @@ pub(super) async fn matches(ctx: &Context<'_>, need: &Need, first: First<5>) -> 
     let (ask, first) = (Ask::of(ctx), first.within(MOST)?);
     let found = needs::matches(&ask.app, need, first).await;
     let (wish, found) = found.map_err(|fault| ask.fault(&fault))?;
-    Ok(matching::shown(ctx, &wish, found))
+    matching::answered(ctx, &wish, found)
 }
 
 /// The practices that are kept for a need; none at all where the viewer is no member of the territory that looks.

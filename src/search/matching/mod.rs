@@ -54,14 +54,14 @@ pub struct Candidate {
 }
 
 impl Search {
-    /// The practices that answer a wish best, in no order; none while the index is being built. Takes milliseconds of
+    /// The practices that answer a wish best, in no order; `None` while the index is being built. Takes milliseconds of
     /// processor time: not to be called on a thread that serves others.
     ///
     /// # Errors
     /// A fault where the index cannot be read: it is then built anew by whoever follows next.
-    pub fn matching(&self, sought: &Sought, lists: &Lists) -> Result<Vec<Candidate>, Fault> {
-        let Some(open) = self.opened().filter(|_| self.mark().is_some()) else { return Ok(Vec::new()) };
-        matching(&open, sought, lists).map_err(|error| {
+    pub fn matching(&self, sought: &Sought, lists: &Lists) -> Result<Option<Vec<Candidate>>, Fault> {
+        let Some(open) = self.opened().filter(|_| self.mark().is_some()) else { return Ok(None) };
+        matching(&open, sought, lists).map(Some).map_err(|error| {
             self.forget();
             fault(error)
         })

@@ -17,7 +17,7 @@ use tokio::task::spawn_blocking;
 /// out. What the index has is asked as it stands, and each is judged as the database has it: one statement.
 ///
 /// # Errors
-/// A fault from the database or the index.
+/// A fault from the database or the index, or where the index is being built.
 pub async fn best(app: &App, wish: &Arc<Wish>, own: TerritoryId, most: usize) -> Result<Vec<(PracticeId, f64)>, Fault> {
     let atlas = app.store.atlas().await?;
     let lists = lists_of(app, &atlas).await?;
@@ -29,8 +29,8 @@ pub async fn best(app: &App, wish: &Arc<Wish>, own: TerritoryId, most: usize) ->
         most,
     };
     let search = app.search.clone();
-    let found: Vec<Candidate> =
-        spawn_blocking(move || search.matching(&sought, &lists)).await.map_err(Fault::new)??;
+    let found = spawn_blocking(move || search.matching(&sought, &lists)).await.map_err(Fault::new)??;
+    let found: Vec<Candidate> = found.ok_or_else(|| Fault::new("the search index is being built"))?;
     if found.is_empty() {
         return Ok(Vec::new());
     }

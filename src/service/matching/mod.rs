@@ -61,6 +61,8 @@ pub struct Matches {
     pub matches: Vec<Match>,
     /// Whether all that was known when it was asked is in it.
     pub is_current: bool,
+    /// The index is being built: nobody knows yet.
+    pub is_building: bool,
 }
 
 /// What is left out of the answer.
@@ -97,8 +99,10 @@ pub async fn find(app: &App, wish: &Arc<Wish>, except: Except, first: usize) -> 
     };
     let search = app.search.clone();
     let found = spawn_blocking(move || search.matching(&sought, &lists)).await.map_err(Fault::new)??;
+    let is_building = found.is_none();
+    let found = found.unwrap_or_default();
     if found.is_empty() {
-        return Ok(Matches { matches: Vec::new(), is_current });
+        return Ok(Matches { matches: Vec::new(), is_current, is_building });
     }
     let some = first.min(MOST) + SPARE;
     let by_score = order(found.iter().map(|one| one.placed).collect(), &[]);
@@ -113,7 +117,7 @@ pub async fn find(app: &App, wish: &Arc<Wish>, except: Except, first: usize) -> 
         let at = matches.iter().position(|found| found.practice.id == one.practice)?;
         Some(Match { mentor_of, ..matches.swap_remove(at) })
     });
-    Ok(Matches { matches: matches.collect(), is_current })
+    Ok(Matches { matches: matches.collect(), is_current, is_building })
 }
 
 /// The chosen practices as they are now; those that are no longer public are left out.

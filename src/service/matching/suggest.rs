@@ -58,7 +58,7 @@ pub async fn suggested(
     }
     let wish = Arc::new(wish);
     if !wish.names_terms() {
-        return Ok((wish, Matches { matches: Vec::new(), is_current: true }));
+        return Ok((wish, Matches { is_current: true, ..Matches::default() }));
     }
     // Whose draft it is, only its own people know.
     let with_requests = actor.belongs_to(territory.id) && requests::sees(actor, territory.id);

@@ -20,6 +20,7 @@ use crate::{
     },
     service::{matching, search},
     store::{
+        Tx,
         atlas::Atlas,
         events,
         needs::{self, Fit, Side},
@@ -45,6 +46,9 @@ const KINDS: &[EventKind] = &[
     EventKind::KitChanged,
     EventKind::PracticeArchived,
 ];
+
+/// The best of each need whose words were asked for, kept while one lot is followed.
+type Best = HashMap<NeedId, Vec<(PracticeId, f64)>>;
 
 /// What fits one side.
 struct Found {
@@ -93,11 +97,11 @@ async fn lot(app: &App) -> Result<bool, Fault> {
             return Ok(false);
         }
     }
-    let mut found = Vec::new();
+    let (mut found, mut best) = (Vec::new(), Best::new());
     for (subject, (seq, kind)) in &touched {
         found.extend(match kind.as_str().split('.').next() {
             Some("need") => of_need(app, Id::of(*subject), *seq).await?,
-            _ => of_practice(app, Id::of(*subject), *seq).await?,
+            _ => of_practice(app, Id::of(*subject), *seq, &mut best).await?,
         });
     }
     // As they happened: what is written of one side last is what stands.
@@ -118,7 +122,7 @@ async fn of_need(app: &App, id: NeedId, seq: i64) -> Result<Option<Found>, Fault
     let wish = wish(app.store.atlas().await?.as_ref(), &need);
     let best = matching::best(app, &wish, need.territory, MOST_MATCHES).await?;
     let fits = best.into_iter().filter(|(_, score)| *score >= least(app));
-    let fits = fits.map(|(practice, score)| Fit { need: id, practice, score }).collect();
+    let fits = fits.map(|(practice, score)| Fit { need: id, territory: need.territory, practice, score }).collect();
     Ok(Some(Found { side: Side::Need(id), seq, fits }))
 }
 
@@ -128,7 +132,7 @@ fn least(app: &App) -> f64 {
 }
 
 /// The open needs that a practice answers: none once it is no longer public.
-async fn of_practice(app: &App, id: PracticeId, seq: i64) -> Result<Option<Found>, Fault> {
+async fn of_practice(app: &App, id: PracticeId, seq: i64, best: &mut Best) -> Result<Option<Found>, Fault> {
     let mut found = Found { side: Side::Practice(id), seq, fits: Vec::new() };
     let Some(practice) = practices::find_many_brief(&app.store, &[id]).await?.pop() else { return Ok(Some(found)) };
     if practice.status != PracticeStatus::Published {
@@ -140,25 +144,35 @@ async fn of_practice(app: &App, id: PracticeId, seq: i64) -> Result<Option<Found
         let Some(last) = some.last() else { return Ok(Some(found)) };
         after = last.id.uuid();
         for need in &some {
-            if let Some(score) = score(app, &atlas, need, &practice).await? {
-                found.fits.push(Fit { need: need.id, practice: id, score });
+            if let Some(score) = score(app, &atlas, need, &practice, best).await? {
+                found.fits.push(Fit { need: need.id, territory: need.territory, practice: id, score });
             }
         }
     }
 }
 
-/// How well a practice answers a need, where it is among its best. How well it fits the words is a share of what fits them
-/// best of all, which only the index knows; it is asked where the rest leaves that open.
-async fn score(app: &App, atlas: &Atlas, need: &Need, practice: &Practice) -> Result<Option<f64>, Fault> {
+/// How well a practice answers a need. How well it fits the words is a share of what fits them best of all, which only the
+/// index knows: it is asked once for a need in a lot, and only where a perfect fit of the words would be enough.
+async fn score(
+    app: &App,
+    atlas: &Atlas,
+    need: &Need,
+    practice: &Practice,
+    best: &mut Best,
+) -> Result<Option<f64>, Fault> {
     let wish = wish(atlas, need);
     let near = matching::near(atlas, &wish, practice.owner);
     let at_best = judge(&wish, &Offer::of(practice, near, wish.text.as_ref().map(|_| 1.0)), atlas.weights());
     let fits = |score: &f64| *score >= least(app);
-    if !at_best.is_some_and(|judged| fits(&judged.score)) {
-        return Ok(None);
+    let at_best = at_best.map(|judged| judged.score).filter(fits);
+    if at_best.is_none() || wish.text.is_none() {
+        return Ok(at_best);
     }
-    let best = matching::best(app, &wish, need.territory, MOST_MATCHES).await?;
-    Ok(best.into_iter().find(|(found, _)| *found == practice.id).map(|(_, score)| score).filter(fits))
+    if !best.contains_key(&need.id) {
+        best.insert(need.id, matching::best(app, &wish, need.territory, MOST_MATCHES).await?);
+    }
+    let known = best.get(&need.id).into_iter().flatten();
+    Ok(known.filter(|(found, _)| *found == practice.id).map(|(_, score)| *score).next().filter(fits))
 }
 
 /// Writes what was found, tells of what is new, and moves on; nothing of it where another instance was first.
@@ -202,13 +216,23 @@ async fn write(
         };
         let rows: Vec<_> = fits.into_iter().map(|fit| (app.clock.id(), fit)).collect();
         let new = needs::save_fits(&mut tx, side, &rows, event, now).await?;
-        for fit in new.into_iter().filter(|_| event.is_some()) {
-            needs::keep_best(&mut tx, fit.need, i64::try_from(MOST_MATCHES).unwrap_or(i64::MAX)).await?;
-            let Some(need) = needs::find(&mut tx, fit.need).await? else { continue };
-            let told = NewEvent::new(EventKind::NeedMatched, need.id).id("territory", need.territory);
-            tx.emit(told.id("practice", fit.practice).note("event", seq));
+        if let Side::Practice(practice) = side {
+            let fitting: Vec<NeedId> = rows.iter().map(|(_, fit)| fit.need).collect();
+            tell(&mut tx, (practice, seq), &fitting, &new).await?;
         }
     }
     events::advance(&mut tx, NAME, to).await?;
     tx.commit(now).await
+}
+
+/// Leaves the needs that a practice's event touched their best, and tells of the pairs that are new among these.
+async fn tell(tx: &mut Tx, (practice, seq): (PracticeId, i64), fitting: &[NeedId], new: &[Fit]) -> Result<(), Fault> {
+    needs::keep_best(tx, fitting, i64::try_from(MOST_MATCHES).unwrap_or(i64::MAX)).await?;
+    let ids: Vec<NeedId> = new.iter().map(|fit| fit.need).collect();
+    let kept = needs::forget_beaten(tx, practice, &ids).await?;
+    for fit in new.iter().filter(|fit| kept.contains(&fit.need)) {
+        let told = NewEvent::new(EventKind::NeedMatched, fit.need).id("territory", fit.territory);
+        tx.emit(told.id("practice", practice).note("event", seq));
+    }
+    Ok(())
 }

@@ -127,6 +127,8 @@ pub async fn open_for(on: impl Into<Conn<'_>>, practice: &Practice, after: Uuid,
 pub struct Fit {
     /// Which need.
     pub need: NeedId,
+    /// Whose.
+    pub territory: TerritoryId,
     /// Which practice.
     pub practice: PracticeId,
     /// How well, 0 to 100.
@@ -196,19 +198,30 @@ pub async fn unfit(tx: &mut Tx, practices: &[PracticeId]) -> Result<()> {
     sql("UPDATE need_match SET fits = FALSE WHERE fits AND practice").any(practices).run(tx).await.map(drop)
 }
 
-/// Leaves a need its best matches, at most so many.
+/// Leaves these needs their best matches, at most so many each.
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn keep_best(tx: &mut Tx, need: NeedId, most: i64) -> Result<()> {
-    sql("UPDATE need_match SET fits = FALSE WHERE fits AND need = ")
-        .value(need)
-        .text(" AND id NOT IN (SELECT id FROM need_match WHERE fits AND need = ")
-        .value(need)
-        .text(" ORDER BY score DESC, id LIMIT ")
-        .value(most)
-        .text(")")
-        .run(tx)
-        .await
-        .map(drop)
+pub async fn keep_best(tx: &mut Tx, needs: &[NeedId], most: i64) -> Result<()> {
+    sql("UPDATE need_match SET fits = FALSE WHERE id IN (SELECT id FROM (SELECT id, \
+        ROW_NUMBER() OVER (PARTITION BY need ORDER BY score DESC, id) AS place FROM need_match WHERE fits AND need")
+    .any(needs)
+    .text(") AS ranked WHERE place > ")
+    .value(most)
+    .text(")")
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+/// Forgets, of these needs, the pairs with a practice that are not among the best: nobody was told of them, so that they
+/// are new when they are. The needs whose pairs stay are given back.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn forget_beaten(tx: &mut Tx, practice: PracticeId, needs: &[NeedId]) -> Result<Vec<NeedId>> {
+    let pairs = |verb: &'static str| sql(verb).text(" practice = ").value(practice).text(" AND need").any(needs);
+    pairs("DELETE FROM need_match WHERE NOT fits AND").run(tx).await?;
+    let left: Vec<Pair> = pairs("SELECT need, practice FROM need_match WHERE").all(&mut *tx).await?;
+    Ok(left.into_iter().map(|pair| pair.need).collect())
 }

@@ -5,8 +5,8 @@ mod watch;
 
 pub use list::{Filter, count, list};
 pub use matches::{
-    Fit, Side, brought_to, count_of, count_to_help, find_match, keep_best, matches_of, matches_to_help, open_for,
-    save_fits, unfit,
+    Fit, Side, brought_to, count_of, count_to_help, find_match, forget_beaten, keep_best, matches_of, matches_to_help,
+    open_for, save_fits, unfit,
 };
 pub use watch::{Watcher, unwatch, watch, watched, watchers};
 

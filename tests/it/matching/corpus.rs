@@ -128,7 +128,7 @@ async fn truth(hub: &Hub, wish: &Wish, own: TerritoryId, known: &[PracticeId]) -
 fn best(hub: &Hub, wish: &Wish, own: TerritoryId, most: usize) -> Vec<PracticeId> {
     let (weights, lists) = (Weights::default(), hub.app.search.lists(0).unwrap());
     let sought = Sought { wish: wish.clone(), weights, own: vec![own], without: HashSet::new(), most };
-    let mut found = hub.app.search.matching(&sought, &lists).unwrap();
+    let mut found = hub.app.search.matching(&sought, &lists).unwrap().unwrap();
     found.sort_by(|a, b| b.placed.score.total_cmp(&a.placed.score).then(a.placed.practice.cmp(&b.placed.practice)));
     found.into_iter().map(|one| one.placed.practice).collect()
 }

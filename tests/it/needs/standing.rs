@@ -88,6 +88,15 @@ impl Hub {
         id
     }
 
+    /// Gives a practice another level of evidence, as if it had been edited.
+    async fn grade(&self, id: PracticeId, level: i64) {
+        let mut tx = self.app.store.begin().await.unwrap();
+        let set = sql("UPDATE practice SET evidence_level = ").value(level).text(" WHERE id = ").value(id);
+        assert_eq!(set.run(&mut tx).await.unwrap(), 1);
+        tx.emit(NewEvent::new(EventKind::PracticeUpdated, id));
+        tx.commit(self.app.clock.now()).await.unwrap();
+    }
+
     /// So many public practices of Troia, straight into the store, as one publication each.
     async fn many(&self, count: usize, evidence_level: i64) -> Vec<PracticeId> {
         let (now, owner) = (self.app.clock.now(), self.territory("troia").await);
@@ -358,5 +367,19 @@ on_both! {
         let now = page(1, Value::Null).await;
         assert_eq!((&now["totalCount"], &now["nodes"][0]["practice"]["title"]), (&json!(MOST_MATCHES), &json!("Livello 4")));
         assert_eq!((hub.told().await, hub.mailed().await.len()), (1, 1));
+        // One that fits less than all of them is told of when it fits better, and so is one that was beaten.
+        let worse = hub.many(1, 1).await[0];
+        follow(&hub.app).await;
+        assert_eq!(hub.told().await, 1);
+        hub.grade(worse, 3).await;
+        follow(&hub.app).await;
+        assert_eq!((hub.told().await, hub.mailed().await.len()), (2, 1));
+        let beaten = sql("SELECT practice FROM need_match WHERE NOT fits ORDER BY practice LIMIT 1");
+        let beaten = beaten.one::<(PracticeId,)>(&hub.app.store).await.unwrap().0;
+        hub.grade(beaten, 4).await;
+        follow(&hub.app).await;
+        let now = page(100, Value::Null).await;
+        assert_eq!((&now["totalCount"], hub.told().await), (&json!(MOST_MATCHES), 2), "what was told once is not told again");
+        assert!(needs::standing_match(&hub.app, need.id, beaten).await.unwrap().is_some());
     }
 }

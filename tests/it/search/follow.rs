@@ -155,9 +155,14 @@ on_both! {
         hub.app.search.open().unwrap();
         let found = hub.data(&Actor::Nobody, FIND, json!({ "query": "prova" })).await;
         assert_eq!((&found["search"]["isBuilding"], &found["search"]["totalCount"]), (&json!(true), &json!(0)));
+        // Who can help is not known yet, which is not the same as nobody.
+        let answer = hub.ask(&Actor::Nobody, "{ match(need: { text: \"prova\" }) { score } }", json!({})).await;
+        assert_eq!(answer["errors"][0]["extensions"]["code"], "SEARCH_BUILDING", "{answer}");
         drop(turn);
         search::catch_up(&hub.app).await.unwrap();
         let found = hub.data(&Actor::Nobody, FIND, json!({ "query": "prova" })).await;
         assert_eq!((&found["search"]["isBuilding"], &found["search"]["totalCount"]), (&json!(false), &json!(1)));
+        let found = hub.data(&Actor::Nobody, "{ match(need: { text: \"prova\" }) { score } }", json!({})).await;
+        assert_eq!(found["match"].as_array().map(Vec::len), Some(1));
     }
 }
