@@ -240,6 +240,7 @@ on_both! {
         assert_eq!(of_territory.link("alternate"), format!("{home}territories/bitonto"));
         let of_both = feed(&hub, "?territory=troia&field=ORG_PROCESS&lang=en").await;
         assert_eq!((of_both.titles(), of_both.one("title")), (vec!["Quattro"], "Innesto: new practices – ORG_PROCESS (en) – Comune di Troia"));
+        assert_eq!(of_both.link("alternate"), format!("{home}territories/troia"));
         assert_eq!(feed(&hub, "?territory=nardo").await.titles(), [""; 0]);
         for (query, status, told) in [
             ("?field=NULLA", 404, "Nessun campo si chiama «NULLA»"),
@@ -256,6 +257,21 @@ on_both! {
             let reply = ask(&hub, method, "", &[]).await;
             assert_eq!(reply.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
         }
+    }
+
+    async fn an_ambito_s_feed_is_of_its_comuni_too_and_shows_the_page_that_does_so(hub: Hub) {
+        published(&hub, "troia", "Del Comune", |_| ()).await;
+        published(&hub, "ambito-troia", "Dell'Ambito", |p| p.field = Some("ORG_PROCESS".into())).await;
+        published(&hub, "bitonto", "Di altri", |_| ()).await;
+        let home = hub.app.config.link("/");
+        let of_ambito = feed(&hub, "?territory=ambito-troia").await;
+        assert_eq!(of_ambito.titles(), ["Dell'Ambito", "Del Comune"]);
+        assert_eq!(of_ambito.link("alternate"), format!("{home}practices?ambito=ambito-troia"));
+        let of_both = feed(&hub, "?territory=ambito-troia&field=SOCIO_EDU").await;
+        assert_eq!(of_both.titles(), ["Del Comune"]);
+        assert_eq!(of_both.link("alternate"), format!("{home}practices?field=SOCIO_EDU&ambito=ambito-troia"));
+        assert_eq!(feed(&hub, "?territory=troia").await.titles(), ["Del Comune"]);
+        assert_eq!(feed(&hub, "").await.link("alternate"), format!("{home}practices"));
     }
 
     async fn who_has_it_already_is_told_so_until_it_changes(hub: Hub) {

@@ -1,5 +1,5 @@
 //! `GET /feeds/practices.atom`: new practices for feed readers; of one field, of one territory, or both, where they are
-//! named. Only what everybody may read, whoever asks.
+//! named; an Ambito's are those of its Comuni too. Only what everybody may read, whoever asks.
 mod atom;
 
 use super::{
@@ -11,12 +11,13 @@ use crate::{
     app::App,
     clock::Clock,
     domain::{
-        id::{Id, TerritoryId, kind},
+        id::{Id, kind},
         page::PageRequest,
         permission::Actor,
         practice::{Practice, Provenance},
         refusal::{Failure, Fault},
         term::Scheme,
+        territory::{Territory, TerritoryKind},
         text::Language,
         time::Ts,
         word::Word,
@@ -146,14 +147,12 @@ impl Wanted {
     }
 
     /// Its own parameters, in one order whatever the order they came in.
-    fn parameters(&self, with_language: bool) -> String {
+    fn parameters(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         for (name, value) in [("field", &self.field), ("territory", &self.territory)] {
             value.as_ref().map(|value| query.append_pair(name, value));
         }
-        if with_language {
-            query.append_pair("lang", self.language.as_str());
-        }
+        query.append_pair("lang", self.language.as_str());
         query.finish()
     }
 }
@@ -170,15 +169,19 @@ async fn made(app: &App, wanted: &Wanted) -> Result<Result<Feed, Rejected>, Faul
         let _ = write!(title, " – {}", label(app, &atlas, Scheme::Field, code, language));
         filter.fields.push(code.clone());
     }
-    let mut place: Option<TerritoryId> = None;
+    let mut place: Option<&Territory> = None;
     if let Some(slug) = &wanted.territory {
         let Some(territory) = atlas.find(&TerritoryKey::Slug(slug.clone())) else {
             return Ok(Err(no_such(language.pick("territorio", "territory"), slug, language)));
         };
         let _ = write!(title, " – {}", territory.full_name());
-        place = Some(territory.id);
+        // As on the portal's page of practices: an Ambito is its Comuni too.
+        match territory.kind {
+            TerritoryKind::Ambito => filter.ambito = Some(territory.id),
+            TerritoryKind::Comune => filter.owner = Some(territory.id),
+        }
+        place = Some(territory);
     }
-    filter.owner = place;
     let newest = practices::list(app, &Actor::Nobody, filter, Sort::Newest, &PageRequest::first(LONGEST)).await;
     let newest = newest.map_err(|failure| match failure {
         Failure::Fault(fault) => fault,
@@ -186,12 +189,12 @@ async fn made(app: &App, wanted: &Wanted) -> Result<Result<Feed, Rejected>, Faul
     })?;
     let entries: Vec<Entry> =
         newest.items.into_iter().map(|(_, practice)| entry(app, &atlas, practice, language)).collect();
-    let itself = app.config.link(&format!("/feeds/practices.atom?{}", wanted.parameters(true)));
+    let itself = app.config.link(&format!("/feeds/practices.atom?{}", wanted.parameters()));
     Ok(Ok(Feed {
         id: itself.clone(),
         title,
         language: language.as_str(),
-        page: page(app, wanted),
+        page: page(app, wanted.field.as_deref(), place),
         itself,
         // An empty one has not changed since the beginning of time.
         updated: entries
@@ -213,12 +216,22 @@ fn no_such(what: &str, name: &str, language: Language) -> Rejected {
     Rejected::malformed(StatusCode::NOT_FOUND, "NOT_FOUND", told)
 }
 
-/// The portal's page that shows the same.
-fn page(app: &App, wanted: &Wanted) -> String {
-    match (&wanted.territory, wanted.parameters(false)) {
-        (Some(slug), _) if wanted.field.is_none() => app.config.link(&format!("/territories/{slug}")),
-        (_, parameters) if parameters.is_empty() => app.config.link("/practices"),
-        (_, parameters) => app.config.link(&format!("/practices?{parameters}")),
+/// The portal's page that shows the same; of a Comune its own page, which shows its practices of all fields.
+fn page(app: &App, field: Option<&str>, place: Option<&Territory>) -> String {
+    let ambito = match place {
+        Some(Territory { kind: TerritoryKind::Comune, slug, .. }) => {
+            return app.config.link(&format!("/territories/{slug}"));
+        }
+        Some(Territory { kind: TerritoryKind::Ambito, slug, .. }) => Some(slug.as_str()),
+        None => None,
+    };
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in [("field", field), ("ambito", ambito)] {
+        value.map(|value| query.append_pair(name, value));
+    }
+    match query.finish() {
+        query if query.is_empty() => app.config.link("/practices"),
+        query => app.config.link(&format!("/practices?{query}")),
     }
 }
 
