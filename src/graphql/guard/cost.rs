@@ -90,6 +90,7 @@ impl<'a> Walk<'a> {
             }
             "search" | "hits" if ty == SEARCH_RESULT || on == SEARCH_RESULT => once.saturating_add(limits::SEARCH),
             "match" | "matches" | "suggestedPractices" => once.saturating_add(limits::MATCH),
+            "territories" if self.is_given(field, "expertIn") => once.saturating_add(limits::MATCH),
             "similar" => once.saturating_add(limits::SIMILAR),
             _ => once,
         };
@@ -119,6 +120,16 @@ impl<'a> Walk<'a> {
                 None => self.default(name).and_then(count),
             },
             literal => count(literal),
+        }
+    }
+
+    fn is_given(&self, field: &Field, argument: &str) -> bool {
+        match field.specified_argument_by_name(argument).map(|value| &**value) {
+            Some(Value::Variable(name)) => match self.variables.get(name.as_str()) {
+                Some(given) => !given.is_null(),
+                None => self.default(name).is_some_and(|default| !default.is_null()),
+            },
+            literal => literal.is_some_and(|literal| !literal.is_null()),
         }
     }
 

@@ -35,7 +35,8 @@ pub const MUTATION_FIELD: u64 = 50;
 pub const SEARCH: u64 = 20;
 /// Points of looking for what is like one practice.
 pub const SIMILAR: u64 = 5;
-/// Points of looking for the practices that answer a need: each that comes into question is judged.
+/// Points of looking for the practices that answer a need: each that comes into question is judged. As many for the
+/// territories that know a term: each is judged by all that it does.
 pub const MATCH: u64 = 50;
 /// Items that a list without arguments is taken to have.
 pub const LIST: u64 = 10;

@@ -20,7 +20,7 @@ pub(super) enum Asked {
 /// Reads the headers for a document of `length` bytes, at least one.
 pub(super) fn asked(headers: &HeaderMap, etag: &str, length: u64) -> Asked {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    if is_known(headers, etag, None) {
+    if is_known(headers, etag) {
         return Asked::Nothing;
     }
     let whole_if_changed = text(header::IF_RANGE).is_none_or(|tag| tag.trim() == etag);

@@ -1,5 +1,5 @@
 //! `GET /feeds/practices.atom`: new practices for feed readers; of one field, of one territory, or both, where they are
-//! named. Only what everybody may read, whoever asks.
+//! named; an Ambito's are those of its Comuni too. Only what everybody may read, whoever asks.
 mod atom;
 
 use super::{
@@ -11,12 +11,13 @@ use crate::{
     app::App,
     clock::Clock,
     domain::{
-        id::{Id, TerritoryId, kind},
+        id::{Id, kind},
         page::PageRequest,
         permission::Actor,
         practice::{Practice, Provenance},
         refusal::{Failure, Fault},
         term::Scheme,
+        territory::{Territory, TerritoryKind},
         text::Language,
         time::Ts,
         word::Word,
@@ -95,19 +96,19 @@ async fn given(
     };
     let feed = made(&hub.app, &wanted).await.map_err(|fault| broken(&fault))??;
     let document = atom::written(&feed).map_err(|error| broken(&Fault::new(error)))?;
-    Ok(answer(&feed, document, &headers))
+    Ok(answer(document, &headers))
 }
 
-/// The document, or that whoever asks has it already.
-fn answer(feed: &Feed, document: Vec<u8>, asked: &HeaderMap) -> Response {
+/// The document, or that whoever asks has it already. Only its tag can tell: what was put away, or a term that is called
+/// otherwise now, changes the document and no date in it.
+fn answer(document: Vec<u8>, asked: &HeaderMap) -> Response {
     let tag = Sha256::digest(&document).iter().take(16).fold(String::new(), |mut tag, byte| {
         let _ = write!(tag, "{byte:02x}");
         tag
     });
     let tag = format!("\"{tag}\"");
-    let changed = (!feed.entries.is_empty()).then_some(feed.updated);
     let mut response = Response::new(Body::empty());
-    if known::is_known(asked, &tag, changed) {
+    if known::is_known(asked, &tag) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
     } else {
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(atom::MEDIA_TYPE));
@@ -117,9 +118,6 @@ fn answer(feed: &Feed, document: Vec<u8>, asked: &HeaderMap) -> Response {
         |name, value: String| HeaderValue::from_str(&value).map(|value| response.headers_mut().insert(name, value));
     let _ = set(header::ETAG, tag);
     let _ = set(header::CACHE_CONTROL, KEPT.to_owned());
-    if let Some(changed) = changed.and_then(Ts::http_date) {
-        let _ = set(header::LAST_MODIFIED, changed);
-    }
     response
 }
 
@@ -146,14 +144,12 @@ impl Wanted {
     }
 
     /// Its own parameters, in one order whatever the order they came in.
-    fn parameters(&self, with_language: bool) -> String {
+    fn parameters(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         for (name, value) in [("field", &self.field), ("territory", &self.territory)] {
             value.as_ref().map(|value| query.append_pair(name, value));
         }
-        if with_language {
-            query.append_pair("lang", self.language.as_str());
-        }
+        query.append_pair("lang", self.language.as_str());
         query.finish()
     }
 }
@@ -170,15 +166,19 @@ async fn made(app: &App, wanted: &Wanted) -> Result<Result<Feed, Rejected>, Faul
         let _ = write!(title, " – {}", label(app, &atlas, Scheme::Field, code, language));
         filter.fields.push(code.clone());
     }
-    let mut place: Option<TerritoryId> = None;
+    let mut place: Option<&Territory> = None;
     if let Some(slug) = &wanted.territory {
         let Some(territory) = atlas.find(&TerritoryKey::Slug(slug.clone())) else {
             return Ok(Err(no_such(language.pick("territorio", "territory"), slug, language)));
         };
         let _ = write!(title, " – {}", territory.full_name());
-        place = Some(territory.id);
+        // As on the portal's page of practices: an Ambito is its Comuni too.
+        match territory.kind {
+            TerritoryKind::Ambito => filter.ambito = Some(territory.id),
+            TerritoryKind::Comune => filter.owner = Some(territory.id),
+        }
+        place = Some(territory);
     }
-    filter.owner = place;
     let newest = practices::list(app, &Actor::Nobody, filter, Sort::Newest, &PageRequest::first(LONGEST)).await;
     let newest = newest.map_err(|failure| match failure {
         Failure::Fault(fault) => fault,
@@ -186,12 +186,12 @@ async fn made(app: &App, wanted: &Wanted) -> Result<Result<Feed, Rejected>, Faul
     })?;
     let entries: Vec<Entry> =
         newest.items.into_iter().map(|(_, practice)| entry(app, &atlas, practice, language)).collect();
-    let itself = app.config.link(&format!("/feeds/practices.atom?{}", wanted.parameters(true)));
+    let itself = app.config.link(&format!("/feeds/practices.atom?{}", wanted.parameters()));
     Ok(Ok(Feed {
         id: itself.clone(),
         title,
         language: language.as_str(),
-        page: page(app, wanted),
+        page: page(app, wanted.field.as_deref(), place),
         itself,
         // An empty one has not changed since the beginning of time.
         updated: entries
@@ -213,12 +213,22 @@ fn no_such(what: &str, name: &str, language: Language) -> Rejected {
     Rejected::malformed(StatusCode::NOT_FOUND, "NOT_FOUND", told)
 }
 
-/// The portal's page that shows the same.
-fn page(app: &App, wanted: &Wanted) -> String {
-    match (&wanted.territory, wanted.parameters(false)) {
-        (Some(slug), _) if wanted.field.is_none() => app.config.link(&format!("/territories/{slug}")),
-        (_, parameters) if parameters.is_empty() => app.config.link("/practices"),
-        (_, parameters) => app.config.link(&format!("/practices?{parameters}")),
+/// The portal's page that shows the same; of a Comune its own page, which shows its practices of all fields.
+fn page(app: &App, field: Option<&str>, place: Option<&Territory>) -> String {
+    let ambito = match place {
+        Some(Territory { kind: TerritoryKind::Comune, slug, .. }) => {
+            return app.config.link(&format!("/territories/{slug}"));
+        }
+        Some(Territory { kind: TerritoryKind::Ambito, slug, .. }) => Some(slug.as_str()),
+        None => None,
+    };
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in [("field", field), ("ambito", ambito)] {
+        value.map(|value| query.append_pair(name, value));
+    }
+    match query.finish() {
+        query if query.is_empty() => app.config.link("/practices"),
+        query => app.config.link(&format!("/practices?{query}")),
     }
 }
 

@@ -30,6 +30,10 @@ fn an_object_costs_a_point_and_a_list_multiplies_what_is_below_it() {
         ("{ match(need: { text: \"x\" }) { score } }", 55),
         ("{ match(need: { text: \"x\" }, first: 2) { parts { value } reasons { sentence } } }", 50 + 2 * (1 + 13 + 3)),
         ("{ territory(by: { slug: \"x\" }) { suggestedPractices { score } } }", 1 + 55),
+        ("{ needs(first: 3) { nodes { matches(first: 2) { score } } } }", 1 + 3 * (1 + 50 + 2)),
+        // So does asking who knows how to do it.
+        ("{ territories(expertIn: { field: \"x\" }, first: 3) { nodes { id } } }", 50 + 4),
+        ("{ territories(expertIn: null, first: 3) { nodes { id } } }", 4),
     ] {
         assert_eq!(cost(text), points, "{text}");
     }
@@ -42,9 +46,13 @@ fn the_length_of_a_list_may_come_from_a_variable_or_its_default() {
     for (variables, points) in [(json!({}), 8), (json!({ "n": 50 }), 51), (json!({ "n": null }), 21)] {
         assert_eq!(check(&guard, page, variables.clone()).unwrap().cost, points, "{variables}");
     }
+    let experts = "query Q($e: ExpertInInput) { territories(expertIn: $e, first: 3) { nodes { id } } }";
+    for (variables, points) in [(json!({}), 4), (json!({ "e": null }), 4), (json!({ "e": { "tool": "x" } }), 54)] {
+        assert_eq!(check(&guard, experts, variables.clone()).unwrap().cost, points, "{variables}");
+    }
     let ids = "query Q($ids: [ID!]!) { nodes(ids: $ids) { id } }";
     assert_eq!(check(&guard, ids, json!({ "ids": ["a", "b", "c"] })).unwrap().cost, 3);
-    assert_eq!((guard.hits(), guard.misses()), (2, 2));
+    assert_eq!((guard.hits(), guard.misses()), (4, 3));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use innesto::{
 use serde_json::json;
 
 const SUGGESTED: &str = "query($slug: String!) { territory(by: { slug: $slug }) { suggestedPractices(first: 10) {
-    score practice { title } mentorOf { title } unknown { code } } } }";
+    practice { title } mentorOf { title } } } }";
 
 async fn suggested(hub: &Hub, actor: &Actor, slug: &str) -> Vec<String> {
     let data = hub.data(actor, SUGGESTED, json!({ "slug": slug })).await;
@@ -49,6 +49,26 @@ on_both! {
         assert_eq!(wanted, ["Altro", "Stesso campo"]);
         hub.close_need(&member, &need).await.unwrap();
         assert_eq!(suggested(&hub, &Actor::Nobody, "troia").await, all);
+    }
+
+    async fn who_copied_is_suggested_before_who_invented_where_it_is_nearer_in_size(hub: Hub) {
+        hub.places().await;
+        let with = |title: &str, evidence| Practice { evidence_level: evidence, ..hub.sample(title) };
+        hub.write("troia", with("Di Troia", 2), None).await;
+        let parent = hub.write("ambito-nardo", with("Madre", 4), None).await;
+        let child = hub.write("nardo", with("Figlia", 2), None).await;
+        let pairs = async || {
+            let data = hub.data(&Actor::Nobody, SUGGESTED, json!({ "slug": "troia" })).await;
+            let all = data["territory"]["suggestedPractices"].as_array().unwrap();
+            all.iter().map(|one| json!([one["practice"]["title"], one["mentorOf"]["title"]])).collect::<Vec<_>>()
+        };
+        assert_eq!(pairs().await, [json!(["Madre", null]), json!(["Figlia", null])]);
+        let (mut tx, now) = (hub.app.store.begin().await.unwrap(), hub.app.clock.now());
+        let edge = sql("INSERT INTO lineage_edge (child, parent, kind, note, declared_at, confirmed_at) VALUES (");
+        let edge = edge.value(child).text(", ").value(parent).text(", 'ADAPTED', '', ").value(now).text(", ").value(now);
+        edge.text(")").run(&mut tx).await.unwrap();
+        tx.commit(now).await.unwrap();
+        assert_eq!(pairs().await, [json!(["Figlia", "Madre"]), json!(["Madre", null])]);
     }
 
     async fn a_request_that_is_sent_is_in_the_score_at_once(hub: Hub) {
