@@ -110,6 +110,47 @@ test('a need is posted, changed, watched and closed; its territory sees what ans
   await page.context().close();
 });
 
+test('two change the same need: nobody overwrites the other unseen, and nothing typed is lost', async () => {
+  const [mine, other] = [await site.visit({ as: 'nardo' }), await site.visit({ as: 'nardo', width: 360, language: 'en' })];
+  await visitPage(mine, '/our-needs/new');
+  await mine.fill('#text', 'Trasporto per le visite.');
+  await mine.click('main button[type=submit]');
+  await mine.waitForSelector('#edit');
+  const address = new URL(mine.url()).pathname;
+  const open = async (page) => {
+    await visitPage(page, address);
+    await page.click('#edit');
+    await page.waitForSelector('#text');
+    await settled(page);
+  };
+  const change = async (page, text) => {
+    await open(page);
+    await page.fill('#text', text);
+    await page.click('main form button[type=submit]');
+    await page.locator('.words', { hasText: text }).waitFor();
+  };
+  await open(mine);
+  await mine.fill('#text', 'Trasporto per le visite, scritto da me.');
+  await change(other, 'Trasporto per le visite, scritto da altri.');
+  await mine.click('main form button[type=submit]');
+  await mine.waitForSelector('#theirs');
+  await settled(mine);
+  assert.equal(await mine.evaluate(() => document.activeElement.id), 'theirs');
+  assert.match(await mine.textContent('main form'), /Non è salvato/);
+  assert.match(await mine.textContent('.theirs'), /da altri/);
+  assert.equal(await mine.inputValue('#text'), 'Trasporto per le visite, scritto da me.');
+  await check(mine, 'changed by two');
+
+  await open(mine);
+  assert.match(await mine.textContent('.theirs'), /da altri/, 'what was kept began from an older one');
+  assert.equal(await mine.inputValue('#text'), 'Trasporto per le visite, scritto da me.');
+  await mine.click('main form button[type=submit]');
+  await mine.locator('.words', { hasText: 'da me' }).waitFor();
+  await change(other, 'Trasporto per tutti.');
+  await mine.context().close();
+  await other.context().close();
+});
+
 test('who knows what another looks for sees it and offers help; the talk is about it', async () => {
   const page = await site.visit({ as: 'bitonto', width: 360 });
   await visitPage(page, '/needs?list=answers');
