@@ -1,5 +1,6 @@
 //! Settings: each has a name, a default that works, and an example. From the environment (`INNESTO_LISTEN`) or a TOML
 //! file (`listen = "…"`), the environment first. A wrong one is refused by name.
+use crate::domain::request::Timing;
 use std::{collections::BTreeMap, env, fmt, fs, net::SocketAddr, path::PathBuf};
 use url::Url;
 
@@ -49,6 +50,26 @@ pub const SETTINGS: &[Setting] = &[
     setting("trusted_proxies", "how many reverse proxies stand before the hub", "1"),
     setting("session_days", "days after which a session that is not used ends", "30"),
     setting("need_score", "score, 1 to 100, from which a practice is noted for a need and its watchers are told", "50"),
+    setting("draft_nudges", "days after which the author is reminded of a draft", "7d 21d"),
+    setting("draft_notice", "time without a change after which a draft's author is told that it will be thrown away", "83d"),
+    setting("draft_discard", "time without a change after which a draft is thrown away", "90d"),
+    setting("sent_reminder", "time after which the owner is reminded of a request it has not taken up", "5wd"),
+    setting("sent_second_reminder", "the same once more, with a copy to the owner's coordinator", "10wd"),
+    setting("sent_escalation", "time after which the facilitator is called to a request that nobody took up", "15wd"),
+    setting("sent_expiry", "time after which a request that nobody took up expires", "45d"),
+    setting("decision_reminder", "time after which the owner is reminded to decide", "10wd"),
+    setting("decision_escalation", "time after which the facilitator is called to a decision that is due", "20wd"),
+    setting("answer_reminders", "times after which the requester is reminded of a question", "5wd 10wd"),
+    setting("answer_warning", "time after which the requester is told that the request will be withdrawn", "25d"),
+    setting("answer_withdrawal", "time after which a request whose question nobody answers is withdrawn", "30d"),
+    setting("start_reminders", "times after which both are reminded to begin", "10wd 20wd"),
+    setting("start_escalation", "time after which the facilitator gets a task where nobody begins", "45d"),
+    setting("check_in_every", "how often the requester is asked how it goes", "60d"),
+    setting("check_in_escalation", "time after two unanswered check-ins until the facilitator gets a task", "30d"),
+    setting("confirmation_reminder", "time after which the owner is asked once more to confirm an outcome", "30d"),
+    setting("follow_ups", "months after which the requester is asked whether it still runs", "6m 12m"),
+    setting("deadline_grace", "time that everybody gets after a notice that went late, at most", "7d"),
+    setting("patron_days", "each territory's patron day, no working day there: its slug, = and MM-DD", "bari=12-06 troia=07-18"),
     setting("rate_points", "points a minute for each person and network address; 0 does not limit", "200000"),
     setting("answer_cache_mb", "mebibytes of public answers kept in memory; 0 keeps none", "64"),
     setting(
@@ -126,6 +147,8 @@ pub struct Config {
     pub session_days: i64,
     /// The score, 1 to 100, from which a practice is noted for a need.
     pub need_score: i64,
+    /// When reminders go, the facilitator is called, and the hub acts by itself.
+    pub timing: Timing,
     /// Points that each person and each network address may spend a minute; 0 for no limit.
     pub rate_points: i64,
     /// Mebibytes of public answers kept in memory; 0 for none.
@@ -251,6 +274,7 @@ impl Config {
             trusted_proxies: values.read("trusted_proxies", |text| number(text, 0, 10))?.unwrap_or(0),
             session_days: values.read("session_days", |text| number(text, 1, 365))?.unwrap_or(30),
             need_score: values.read("need_score", |text| number(text, 1, 100))?.unwrap_or(50),
+            timing: timing(&values)?,
             rate_points: values.read("rate_points", |text| number(text, 0, 1_000_000_000))?.unwrap_or(200_000),
             answer_cache_mb: values.read("answer_cache_mb", |text| number(text, 0, 65_536))?.unwrap_or(64),
             trusted_documents,
@@ -283,6 +307,23 @@ impl Config {
     pub fn is_https(&self) -> bool {
         self.public_url.scheme() == "https"
     }
+}
+
+/// The timers' times.
+fn timing(values: &Values) -> Result<Timing, WrongSetting> {
+    let mut timing = Timing::default();
+    for name in Timing::names() {
+        values.read(name, |text| timing.set(name, text))?;
+    }
+    timing.grace = values.read("deadline_grace", Timing::grace)?.unwrap_or(timing.grace);
+    timing.patrons = values.read("patron_days", Timing::patrons)?.unwrap_or_default();
+    timing.in_order().map_err(|(name, before)| WrongSetting {
+        name: name.to_owned(),
+        variable: variable(name),
+        problem: format!("it must be later than {before}"),
+        example: SETTINGS.iter().find(|s| s.name == name).map_or("", |s| s.example),
+    })?;
+    Ok(timing)
 }
 
 fn from_file(path: &str) -> Result<BTreeMap<String, String>, ConfigError> {
@@ -424,6 +465,11 @@ mod tests {
             ("otlp_endpoint", "127.0.0.1:4318"),
             ("otlp_endpoint", "https://collector.example.org"),
             ("drain_seconds", "301"),
+            ("sent_expiry", "10d"),
+            ("answer_reminders", "5wd"),
+            ("follow_ups", "6d 12d"),
+            ("deadline_grace", "a while"),
+            ("patron_days", "bari=13-01"),
         ] {
             let told = of(&[(name, value)]).unwrap_err().to_string();
             assert!(told.contains(&variable(name)) && told.contains("example: "), "{told}");

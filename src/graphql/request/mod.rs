@@ -196,7 +196,7 @@ impl RequestObject {
         };
         let other = open.iter().find(|open| open.requester == request.requester && open.id != request.id);
         let other = other.map(|open| open.number.as_str());
-        let steps = requests::steps(&ask.actor, request, practice.as_deref(), other, ask.app.clock.now());
+        let steps = requests::steps(&ask.app, &ask.actor, request, practice.as_deref(), other);
         Ok(steps.into_iter().map(Into::into).collect())
     }
 }
