@@ -209,7 +209,8 @@ fn news(language: Language) -> Vec<(&'static str, Letter)> {
         ends: Some(EXPIRES),
         alternatives: Vec::new(),
     };
-    let asks = [L::DraftNudge, L::DraftDiscardNotice, L::AnswerReminder, L::NoAnswerNotice, L::StartReminder, L::CheckInDue];
+    let asks =
+        [L::DraftNudge, L::DraftDiscardNotice, L::AnswerReminder, L::NoAnswerNotice, L::StartReminder, L::CheckInDue];
     let told = [L::FollowUpDue, L::Extended, L::AgreementRecorded, L::Started, L::Reopened, L::OutcomeConfirmed];
     let owner = [L::RequestReminder, L::DecisionReminder, L::ConfirmationReminder, L::Withdrawn];
     let facilitator = [L::RequestStuck, L::AcceptedCopy, L::Expired];
@@ -234,13 +235,19 @@ fn news(language: Language) -> Vec<(&'static str, Letter)> {
     let documents = Some(SupportLevel::Documents);
     let no_answer = label("Nessuna risposta", "No answer");
     samples.extend([
-        ("start_reminder_owner_documents", Letter::News(News { support_level: documents, ..of_owner(L::StartReminder) })),
+        (
+            "start_reminder_owner_documents",
+            Letter::News(News { support_level: documents, ..of_owner(L::StartReminder) }),
+        ),
         ("started_owner", Letter::News(of_owner(L::Started))),
         ("expired_owner", Letter::News(of_owner(L::Expired))),
         ("request_stuck_decision", Letter::News(News { unanswered: false, ..of(L::RequestStuck, Side::Facilitator) })),
         ("request_reminder_last", Letter::News(News { escalates: None, ..of_owner(L::RequestReminder) })),
         ("withdrawn_no_answer", Letter::News(News { by: "SYSTEM", reason_label: no_answer, ..of_owner(L::Withdrawn) })),
-        ("outcome_confirmed_disputed", Letter::News(News { verdict: Some("DISPUTE"), ..of(L::OutcomeConfirmed, Side::Requester) })),
+        (
+            "outcome_confirmed_disputed",
+            Letter::News(News { verdict: Some("DISPUTE"), ..of(L::OutcomeConfirmed, Side::Requester) }),
+        ),
     ]);
     samples
 }

@@ -50,5 +50,6 @@ mod stewards;
 mod story;
 mod tasks;
 mod territories;
+mod timers;
 mod tokens;
 mod upkeep;

@@ -60,11 +60,13 @@ impl DeadlineKind {
 fn moments(rung: &Rung, request: &Request, timing: &Timing, patron: Option<Patron>) -> Vec<Ts> {
     let since = match rung.since {
         Since::State => request.state_since,
-        Since::Turn => request.awaiting_since,
+        // The turn may be the same side's as in the state before.
+        Since::Turn => request.awaiting_since.max(request.state_since),
         Since::Change => request.updated_at,
         Since::CheckIn => return check_in(request, timing, patron).into_iter().collect(),
         Since::TwoCheckIns => {
-            let second = check_in(request, timing, patron).zip(timing.rhythm()).map(|(at, every)| every.after(at, patron));
+            let second =
+                check_in(request, timing, patron).zip(timing.rhythm()).map(|(at, every)| every.after(at, patron));
             return rung.times.iter().filter_map(|delay| Some(delay.after(second?, patron))).collect();
         }
     };
@@ -247,7 +249,8 @@ mod tests {
         assert_eq!(renewed(&request, &[], later, &timing, None).len(), 3);
         assert_eq!(renewed(&request, &all, later, &timing, None), all);
         // What ends the waiting is never lost, however late it is.
-        let ends: Vec<_> = renewed(&request, &[], later.plus_days(100), &timing, None).into_iter().map(|d| d.kind).collect();
+        let ends: Vec<_> =
+            renewed(&request, &[], later.plus_days(100), &timing, None).into_iter().map(|d| d.kind).collect();
         assert_eq!(ends, [DeadlineKind::Expire]);
     }
 }

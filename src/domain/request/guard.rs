@@ -202,7 +202,8 @@ mod tests {
         let now = request.state_since;
         let timing = Timing::default();
         let asked = |request: &Request, practice: &Practice, other_open, step, days: i64| {
-            let facts = Facts { request, practice: Some(practice), other_open, now: now.plus_days(days), timing: &timing };
+            let facts =
+                Facts { request, practice: Some(practice), other_open, now: now.plus_days(days), timing: &timing };
             holds(step, Party::Requester, facts).err().map(|refusal| refusal.code)
         };
         assert_eq!(asked(&request, &practice, None, Step::Send, 0), None);

@@ -3,10 +3,7 @@
 //! notices to the same side only the last is worth sending, nobody is passed over who was not reminded, and who was
 //! reminded late has time to act before the next rung.
 use super::{Deadline, DeadlineKind};
-use crate::domain::{
-    calendar::Delay,
-    time::Ts,
-};
+use crate::domain::{calendar::Delay, time::Ts};
 
 /// A deadline as the hub keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,7 +154,8 @@ mod tests {
             prop_assert!(places.is_sorted());
             prop_assert!(all.iter().all(|kept| kept.told_at.is_some()));
             let end = taken.last().unwrap();
-            prop_assert!(end.1 == if draft { "draft_discard" } else { "sent_expiry" });
+            let last = if draft { "draft_discard" } else { "sent_expiry" };
+            prop_assert_eq!(end.1, last);
             // Nobody is passed over within a few days of being told so.
             prop_assert!(taken.windows(2).all(|pair| pair[1].0 - pair[0].0 >= 7), "{:?}", taken);
         }

@@ -18,7 +18,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 pub enum Since {
     /// From when the request came into its state.
     State,
-    /// From when it became the turn of whoever's turn it is.
+    /// From when it became the turn of whoever's turn it is, in this state.
     Turn,
     /// From its last change.
     Change,
@@ -355,7 +355,10 @@ mod tests {
     fn times_are_said_as_people_say_them() {
         let mut timing = Timing::default();
         let (it, en) = (timing.said(Language::It), timing.said(Language::En));
-        assert_eq!((&*it["answer_reminders"], &*en["answer_reminders"]), ("5 e 10 giorni lavorativi", "5 and 10 working days"));
+        assert_eq!(
+            (&*it["answer_reminders"], &*en["answer_reminders"]),
+            ("5 e 10 giorni lavorativi", "5 and 10 working days")
+        );
         assert_eq!((&*it["follow_ups"], &*it["sent_expiry"]), ("6 e 12 mesi", "45 giorni"));
         timing.set("answer_reminders", "1wd 8d").unwrap();
         assert_eq!(timing.said(Language::It)["answer_reminders"], "1 giorno lavorativo e 8 giorni");

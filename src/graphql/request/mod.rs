@@ -9,7 +9,7 @@ mod words;
 pub use list::{RequestQuery, of_territory, requests_for};
 pub use loaders::RequestById;
 pub use mutation::RequestMutation;
-pub use words::{ReplicationRequestState, ReplicationRequestStep, RequestDirection, RequestParty};
+pub use words::{ReplicationRequestState, ReplicationRequestStep, RequestDeadlineKind, RequestDirection, RequestParty};
 
 use super::{
     Ask,

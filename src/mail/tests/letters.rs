@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::text::Language;
-use crate::mail::words::{long_date, quoted, with_article};
 use crate::domain::{mail::LetterKind, request::Timing, word::Word};
+use crate::mail::words::{long_date, quoted, with_article};
 use crate::mail::{Letter, RenderError, Rendered};
 
 fn render(letter: &Letter, language: Language) -> Result<Rendered, RenderError> {

@@ -138,7 +138,13 @@ pub(super) async fn begin<T: Serialize + Sync>(
         true => other_open(&mut tx, &request).await?,
         false => None,
     };
-    let facts = Facts { request: &request, practice: practice.as_ref(), other_open: other.as_deref(), now, timing: &app.config.timing };
+    let facts = Facts {
+        request: &request,
+        practice: practice.as_ref(),
+        other_open: other.as_deref(),
+        now,
+        timing: &app.config.timing,
+    };
     let (line, party) = guard::possible(step, actor, facts)?;
     let version = request.version;
     let mut turn = Turn {

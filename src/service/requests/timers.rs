@@ -72,8 +72,7 @@ async fn tell(tx: &mut Tx, app: &App, request: &Request, due: &Deadline) -> Resu
         return Ok(());
     }
     if due.kind == DeadlineKind::CheckIn
-        && let Some(next) =
-            deadline::next_check_in(due.due_at, now, &app.config.timing, patron(app, request).await?)
+        && let Some(next) = deadline::next_check_in(due.due_at, now, &app.config.timing, patron(app, request).await?)
     {
         requests::add_deadline(tx, request.id, &Deadline { due_at: next, ..due.clone() }).await?;
     }

@@ -69,7 +69,14 @@ pub async fn replace_deadlines(tx: &mut Tx, request: RequestId, new: &[Deadline]
 /// A fault from the database.
 pub async fn add_deadline(tx: &mut Tx, request: RequestId, new: &Deadline) -> Result<()> {
     sql("INSERT INTO request_deadline (request, kind, due_at, party, timer, wakes_at) VALUES (")
-        .values([request.into(), word(new.kind), new.due_at.into(), word(new.party), new.timer.into(), new.due_at.into()])
+        .values([
+            request.into(),
+            word(new.kind),
+            new.due_at.into(),
+            word(new.party),
+            new.timer.into(),
+            new.due_at.into(),
+        ])
         .text(") ON CONFLICT (request, kind, due_at) DO NOTHING")
         .run(tx)
         .await

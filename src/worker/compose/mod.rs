@@ -57,7 +57,8 @@ pub(super) async fn outgoing(app: &App, mail: &Mail) -> Written<Outgoing> {
         LetterKind::NewMessage => talk::new_message(app, mail, &reader).await?,
         _ => request::letter(app, mail, kind, &reader).await?,
     };
-    let rendered = render(&letter, &app.config.timing.said(mail.language), mail.language).map_err(|error| Unwritten::Wrong(super::chain(&error)))?;
+    let rendered = render(&letter, &app.config.timing.said(mail.language), mail.language)
+        .map_err(|error| Unwritten::Wrong(super::chain(&error)))?;
     let to = Address::new(reader.name.as_deref(), &reader.address);
     Ok(Outgoing {
         message_id: mail.message_id.clone(),

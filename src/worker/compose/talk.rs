@@ -61,5 +61,10 @@ fn reply_by(case: &Case, reader: &Reader) -> Option<Date> {
     if !asked || reader.side != Some(request.requester) {
         return None;
     }
-    case.deadlines().into_iter().filter(|d| d.kind == DeadlineKind::Remind).map(|d| d.due_at).min().map(Ts::date_in_italy)
+    case.deadlines()
+        .into_iter()
+        .filter(|d| d.kind == DeadlineKind::Remind)
+        .map(|d| d.due_at)
+        .min()
+        .map(Ts::date_in_italy)
 }
