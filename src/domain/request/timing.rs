@@ -51,8 +51,9 @@ pub struct Rung {
     pub letter: Option<L>,
 }
 
-/// The timers' names, each with what it is in the table (of several alike, which), and its letter.
-const NAMES: [(&str, S, Option<Party>, K, usize, Option<L>); 18] = [
+/// A timer's name, what it is in the table (of several alike, which), and its letter.
+type Named = (&'static str, S, Option<Party>, K, usize, Option<L>);
+const NAMES: [Named; 18] = [
     ("draft_nudges", S::Draft, None, K::Nudge, 0, Some(L::DraftNudge)),
     ("draft_notice", S::Draft, None, K::Warn, 0, Some(L::DraftDiscardNotice)),
     ("draft_discard", S::Draft, None, K::Discard, 0, None),

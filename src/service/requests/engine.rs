@@ -26,6 +26,9 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// The patron's day of whoever's turn it is, where the hub knows it: no working day there.
+///
+/// # Errors
+/// A fault from the database.
 pub async fn patron(app: &App, request: &Request) -> Result<Option<Patron>, Fault> {
     let patrons = &app.config.timing.patrons;
     if patrons.is_empty() {
