@@ -72,14 +72,16 @@ screenshots: pages ## the portal's main pages at both widths, into portal/screen
 	cargo build --quiet $(LOCKED)
 	npm run screenshots --silent --prefix portal
 
-bench: build setup-bench tests/live/node_modules/.package-lock.json ## what the hub costs beside PostGraphile; ARGS="--help" shows what it takes
+bench: build setup-bench tests/live/node_modules/.package-lock.json ## what the hub costs beside PostGraphile, and its search beside PostgreSQL's; ARGS="--help" shows what it takes
 	scripts/with-postgres.sh node bench/main.js $(ARGS)
+	scripts/with-postgres.sh cargo run --release $(LOCKED) --example search
 	cargo run --release $(LOCKED) --example guard
 	node bench/subscribers.mjs
 
 bench-smoke: setup-bench ## the same programs with little data: whether they work, not how fast
 	cargo build $(LOCKED)
 	scripts/with-postgres.sh node bench/main.js --smoke
+	scripts/with-postgres.sh cargo run --quiet $(LOCKED) --example search -- 300 2
 
 protocol: pages tests/protocol/node_modules/.package-lock.json ## the running hub, judged by the reference suites; SUITES= names some
 	cargo build --quiet $(LOCKED)

@@ -1,5 +1,11 @@
-//! How long search takes, without a database and a network: `cargo run --release --example search -- 200000`. Writes so
-//! many made-up practices, of the words of the demonstration's, into an index on disk, then asks.
+//! How long search takes, without the hub's database and network: `cargo run --release --example search -- 200000`. Writes
+//! so many made-up practices, of the words of the demonstration's, into an index on disk, then asks each question so many
+//! times (40, or what the second argument says).
+//!
+//! Under `scripts/with-postgres.sh` the same practices go into PostgreSQL too, and each question is put to both in turn, so
+//! that a slow moment of the machine falls on both.
+mod search_postgres;
+
 use innesto::{
     clock::Clock,
     domain::{
@@ -14,31 +20,53 @@ use innesto::{
     search::{Entry, Land, Lists, Mark, Narrow, Question, Search, Sought, Synonyms},
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
-use std::{collections::HashSet, error::Error, sync::Arc};
+use search_postgres::Postgres;
+use std::{collections::HashSet, env, error::Error, fs, sync::Arc};
 use uuid::Uuid;
 
 const OWNERS: usize = 302;
 
-/// What is asked: a name, the words, and what it is narrowed to.
-fn questions() -> Vec<(&'static str, &'static str, Narrow)> {
-    let narrow = |change: &dyn Fn(&mut Narrow)| {
-        let mut narrow = Narrow::default();
-        change(&mut narrow);
-        narrow
+/// Said of every practice besides its texts: its kit, its terms, its place.
+const BESIDE: [&str; 4] = ["Schema di convenzione", "Anziani", "Sportello", "Comune di Bitonto"];
+
+/// A question of the run.
+struct Asked {
+    name: &'static str,
+    text: &'static str,
+    /// The same for PostgreSQL: as many of the words as the hub wants; none where it has no way to ask so.
+    tsquery: Option<String>,
+    target: &'static str,
+    province: &'static str,
+}
+
+/// So many of these words.
+fn most_of(words: &[&str], least: u32) -> String {
+    let some = (0_u32..1 << words.len()).filter(|set| set.count_ones() == least);
+    let of = |set: u32| {
+        let chosen: Vec<_> = (0..).zip(words).filter(|(at, _)| set & (1 << at) != 0).map(|(_, word)| *word).collect();
+        format!("({})", chosen.join(" & "))
     };
-    let none = Narrow::default;
+    some.map(of).collect::<Vec<_>>().join(" | ")
+}
+
+fn questions() -> Vec<Asked> {
+    let ask = |name, text, tsquery| Asked { name, text, tsquery, target: "", province: "" };
+    let (two, common) = (["supervisione", "dialisi"], ["servizi", "comune"]);
+    let three = ["officina", "biciclette", "quartiere"];
+    let five = ["assistenza", "domiciliare", "anziani", "soli", "comuni"];
+    let acronym = Some("PUA | (porta <-> unica <2> accesso)".to_owned());
     vec![
-        ("selective, two words", "supervisione dialisi", none()),
-        ("selective, three words", "officina biciclette quartiere", none()),
-        ("selective and filters", "supervisione dialisi", narrow(&|n| n.targets = vec!["MINORS".into()])),
-        ("acronym", "PUA", none()),
-        ("typing error", "supervisone dialisi", none()),
-        ("unfinished word", "superv", none()),
-        ("common words", "servizi comune", none()),
-        ("common words and filters", "servizi comune", narrow(&|n| n.province = Some("BA".into()))),
-        ("five words", "assistenza domiciliare per anziani soli nei comuni", none()),
-        ("everything", "", none()),
-        ("everything, filtered", "", narrow(&|n| n.targets = vec!["MINORS".into()])),
+        ask("selective, two words", "supervisione dialisi", Some(most_of(&two, 2))),
+        ask("selective, three words", "officina biciclette quartiere", Some(most_of(&three, 2))),
+        Asked { target: "MINORS", ..ask("selective and filters", "supervisione dialisi", Some(most_of(&two, 2))) },
+        ask("acronym", "PUA", acronym),
+        ask("typing error", "supervisone dialisi", None),
+        ask("unfinished word", "superv", Some("superv:*".to_owned())),
+        ask("common words", "servizi comune", Some(most_of(&common, 2))),
+        Asked { province: "BA", ..ask("common words and filters", "servizi comune", Some(most_of(&common, 2))) },
+        ask("five words", "assistenza domiciliare per anziani soli nei comuni", Some(most_of(&five, 3))),
+        ask("everything", "", Some(String::new())),
+        Asked { target: "MINORS", ..ask("everything, filtered", "", Some(String::new())) },
     ]
 }
 
@@ -106,27 +134,8 @@ impl Chance {
     }
 }
 
-/// Asks forty times and prints how long it took.
-fn timed(name: &str, work: impl Fn() -> Result<u64, Box<dyn Error>>) -> Result<(), Box<dyn Error>> {
-    let (mut times, mut total) = (Vec::new(), 0);
-    for _ in 0..40 {
-        let since = Clock::stopwatch();
-        total = work()?;
-        times.push(since.elapsed().as_secs_f64() * 1000.0);
-    }
-    times.sort_by(f64::total_cmp);
-    println!("{name:28} {total:7} found, median {:7.2} ms, worst {:7.2} ms", times[20], times[39]);
-    Ok(())
-}
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let count: u64 = std::env::args().nth(1).map_or(Ok(200_000), |n| n.parse())?;
-    let demo = std::fs::read_to_string("data/demo/practices.json")?;
-    let letters = |c: char| !c.is_alphabetic() && c != '\'';
-    let words = demo.split(letters).filter(|word| word.len() > 1).map(str::to_owned).collect();
-    let at = Ts::from_micros(1_700_000_000_000_000).ok_or("no such instant")?;
-    let mut chance = Chance { at, dice: StdRng::seed_from_u64(7), words };
-    let owners: Vec<TerritoryId> = (0..OWNERS as u128).map(|n| TerritoryId::of(Uuid::from_u128(n))).collect();
+/// The lists beside the index.
+fn lists(owners: &[TerritoryId]) -> Lists {
     let provinces = ["BA", "BR", "BT", "FG", "LE", "TA"];
     let land = |(n, id): (usize, &TerritoryId)| {
         let site = Site {
@@ -137,39 +146,117 @@ fn main() -> Result<(), Box<dyn Error>> {
         (*id, Land { province: provinces[n % 6].into(), site, ambito: None })
     };
     let synonym = Synonym { word: "PUA".into(), meaning: "porta unica di accesso".into(), both_ways: true };
-    let lists = Lists {
-        synonyms: Synonyms::of(&[synonym]),
-        lands: Arc::new(owners.iter().enumerate().map(land).collect()),
-        ..Lists::default()
-    };
+    let lands = Arc::new(owners.iter().enumerate().map(land).collect());
+    Lists { synonyms: Synonyms::of(&[synonym]), lands, ..Lists::default() }
+}
+
+/// Writes all practices into the index, and into PostgreSQL where there is one.
+async fn write(
+    (count, chance, owners): (u64, &mut Chance, &[TerritoryId]),
+    (search, lists): (&Search, &Lists),
+    mut postgres: Option<&mut Postgres>,
+) -> Result<(), Box<dyn Error>> {
+    let (mut own, mut theirs) = (0.0, 0.0);
+    for from in (0..count).step_by(1_000) {
+        let [kit, term, other, place] = BESIDE.map(str::to_owned);
+        let (kit, labels, places) = (vec![kit], vec![term, other], vec![place]);
+        let entry = |n| {
+            let practice = chance.practice(n, owners);
+            Entry { practice, kit: kit.clone(), labels: labels.clone(), places: places.clone() }
+        };
+        let entries: Vec<Entry> = (from..count.min(from + 1_000)).map(entry).collect();
+        let since = Clock::stopwatch();
+        search.write(&entries, &[])?;
+        own += since.elapsed().as_secs_f64();
+        if let Some(postgres) = &mut postgres {
+            let since = Clock::stopwatch();
+            let rows: Vec<_> = entries.iter().map(|e| (&e.practice, lists.lands.get(&e.practice.owner))).collect();
+            postgres.write(&rows, &BESIDE.join("\n")).await?;
+            theirs += since.elapsed().as_secs_f64();
+        }
+    }
+    let since = Clock::stopwatch();
+    search.commit(&Mark { seq: 1, ..Mark::default() })?;
+    println!("{count} practices written in {:.1} s", own + since.elapsed().as_secs_f64());
+    if let Some(postgres) = postgres {
+        let since = Clock::stopwatch();
+        postgres.index().await?;
+        println!("the same into PostgreSQL, with its index, in {:.1} s", theirs + since.elapsed().as_secs_f64());
+    }
+    Ok(())
+}
+
+fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let number = |at, usual| env::args().nth(at).map_or(Ok(usual), |n| n.parse::<u64>());
+    let (count, rounds) = (number(1, 200_000)?, number(2, 40)?.max(1));
+    let demo = fs::read_to_string("data/demo/practices.json")?;
+    let letters = |c: char| !c.is_alphabetic() && c != '\'';
+    let words = demo.split(letters).filter(|word| word.len() > 1).map(str::to_owned).collect();
+    let at = Ts::from_micros(1_700_000_000_000_000).ok_or("no such instant")?;
+    let mut chance = Chance { at, dice: StdRng::seed_from_u64(7), words };
+    let owners: Vec<TerritoryId> = (0..OWNERS as u128).map(|n| TerritoryId::of(Uuid::from_u128(n))).collect();
+    let lists = lists(&owners);
     let folder = tempfile::tempdir()?;
     let search = Search::in_folder(folder.path().join("search"));
     search.open()?;
-    let since = Clock::stopwatch();
-    for from in (0..count).step_by(1_000) {
-        let entry = |n| Entry {
-            practice: chance.practice(n, &owners),
-            kit: vec!["Schema di convenzione".into()],
-            labels: vec!["Anziani".into(), "Sportello".into()],
-            places: vec!["Comune di Bitonto".into()],
-        };
-        let entries: Vec<Entry> = (from..count.min(from + 1_000)).map(entry).collect();
-        search.write(&entries, &[])?;
-    }
-    search.commit(&Mark { seq: 1, ..Mark::default() })?;
-    println!("{count} practices written in {:.1} s", since.elapsed().as_secs_f64());
-    for (name, text, narrow) in questions() {
-        let question = Question { text: text.into(), narrow, page: PageRequest::first(20), facets: true };
-        timed(name, || Ok(search.find(&question, &lists)?.total))?;
+    let mut postgres = match env::var("INNESTO_TEST_POSTGRES_URL") {
+        Ok(url) => Some(Postgres::on(&url).await?),
+        Err(_) => None,
+    };
+    write((count, &mut chance, &owners), (&search, &lists), postgres.as_mut()).await?;
+    println!("\n{:26} {:>8} {:>9} {:>9}   PostgreSQL: found, median, times ours", "", "found", "median", "worst");
+    for asked in questions() {
+        let targets = Some(asked.target).filter(|code| !code.is_empty()).map(str::to_owned);
+        let province = Some(asked.province).filter(|code| !code.is_empty()).map(str::to_owned);
+        let narrow = Narrow { targets: targets.into_iter().collect(), province, ..Narrow::default() };
+        let question = Question { text: asked.text.into(), narrow, page: PageRequest::first(20), facets: true };
+        let (mut own, mut theirs, mut total, mut their_total) = (Vec::new(), Vec::new(), 0, 0);
+        for _ in 0..rounds {
+            let since = Clock::stopwatch();
+            total = search.find(&question, &lists)?.total;
+            own.push(since.elapsed().as_secs_f64() * 1000.0);
+            if let (Some(postgres), Some(tsquery)) = (&mut postgres, &asked.tsquery) {
+                let since = Clock::stopwatch();
+                their_total = postgres.find(tsquery, asked.target, asked.province).await?;
+                theirs.push(since.elapsed().as_secs_f64() * 1000.0);
+            }
+        }
+        let (middle, worst) = (median(&mut own), own.last().copied().unwrap_or_default());
+        print!("{:26} {total:8} {middle:6.2} ms {worst:6.2} ms", asked.name);
+        if theirs.is_empty() {
+            println!();
+        } else {
+            let median = median(&mut theirs);
+            println!("   {their_total:8} {median:8.2} ms {:6.1}×", median / middle);
+        }
+        if total > 0 && !theirs.is_empty() && their_total == 0 {
+            return Err(format!("{}: PostgreSQL finds nothing", asked.name).into());
+        }
     }
     for (name, wish) in wishes() {
         let weights = Weights::default();
         let sought = Sought { wish, weights, own: vec![owners[0]], without: HashSet::new(), most: 1_000 };
-        timed(name, || Ok(search.matching(&sought, &lists)?.len() as u64))?;
+        let (mut times, mut found) = (Vec::new(), 0);
+        for _ in 0..rounds {
+            let since = Clock::stopwatch();
+            found = search.matching(&sought, &lists)?.len();
+            times.push(since.elapsed().as_secs_f64() * 1000.0);
+        }
+        let (middle, worst) = (median(&mut times), times.last().copied().unwrap_or_default());
+        println!("{name:26} {found:8} {middle:6.2} ms {worst:6.2} ms");
     }
     let one = chance.practice(count + 1, &owners);
     let since = Clock::stopwatch();
     let alike = search.alike(&one, 5)?.len();
-    println!("{:28} {alike:7} found, once {:9.2} ms", "similar", since.elapsed().as_secs_f64() * 1000.0);
+    println!("{:26} {alike:8} {:6.2} ms, once", "similar", since.elapsed().as_secs_f64() * 1000.0);
+    if let Some(postgres) = postgres {
+        postgres.drop().await?;
+    }
     Ok(())
 }

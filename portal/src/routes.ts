@@ -1,6 +1,7 @@
 /** All pages, by area. A new area adds its own `routes.ts` here and, where it belongs, a link in `frame/menu.ts`. */
 import { account } from './pages/account/routes';
 import { conversations } from './pages/conversations/routes';
+import { finding } from './pages/finding/routes';
 import { open } from './pages/open/routes';
 import { own } from './pages/own/routes';
 import { people } from './pages/people/routes';
@@ -9,4 +10,4 @@ import { staff } from './pages/staff/routes';
 import { tasks } from './pages/tasks/routes';
 import type { Route } from './lib/router.svelte';
 
-export const routes: readonly Route[] = [...open, ...account, ...tasks, ...requests, ...conversations, ...own, ...people, ...staff];
+export const routes: readonly Route[] = [...open, ...finding, ...account, ...tasks, ...requests, ...conversations, ...own, ...people, ...staff];

@@ -98,6 +98,23 @@ impl Delay {
     }
 }
 
+/// The fewest working days after which, counted from `since`, `at` has come: what was done within `n` working days took
+/// at most `n`. 0 where `at` is not after `since`.
+#[must_use]
+pub fn working_days_between(since: Ts, at: Ts) -> i64 {
+    if at <= since {
+        return 0;
+    }
+    let (mut day, last, mut worked) = (in_italy(since).date(), in_italy(at).date(), 0);
+    while day < last {
+        let Ok(next) = day.tomorrow() else { break };
+        day = next;
+        worked += i64::from(is_working_day(day, None));
+    }
+    // On the last day it depends on the time of day.
+    if Delay::WorkingDays(worked).after(since, None) >= at { worked } else { worked + 1 }
+}
+
 /// The first instant of that day in Italy.
 #[must_use]
 pub fn start_of(day: Date) -> Ts {
@@ -190,6 +207,14 @@ mod tests {
             let worked = (1..).map(|d| days_after(from, d)).take_while(|d| *d <= to).filter(|d| is_working_day(*d, None));
             prop_assert_eq!(i64::try_from(worked.count()).unwrap(), n);
             prop_assert!(is_working_day(to, None));
+        }
+
+        #[test]
+        fn what_was_done_within_n_working_days_took_at_most_n(start in 0i64..400_000, hours in 0i64..4_000, n in 0i64..60) {
+            let since = at("1990-01-01T00:30:00Z").plus_seconds(start * 3_600);
+            let done = since.plus_seconds(hours * 3_600);
+            let in_time = done <= Delay::WorkingDays(n).after(since, None);
+            prop_assert_eq!(working_days_between(since, done) <= n, in_time);
         }
     }
 }

@@ -32,6 +32,8 @@ pub struct ContactPerson {
     pub visibility: Visibility,
     /// Whether requests and messages are sent here too.
     pub accepts_requests: bool,
+    /// Whether it is a mailbox that stays when people leave, not a person.
+    pub is_role_mailbox: bool,
     /// Rises with every change.
     pub version: i64,
     /// When it was added.

@@ -6,6 +6,7 @@ pub mod contact;
 pub mod conversation;
 pub mod document;
 pub mod event;
+pub mod expertise;
 pub mod id;
 pub mod lineage;
 pub mod mail;

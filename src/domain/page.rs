@@ -1,12 +1,15 @@
 //! Pages of a long list: keyset cursors, both ways, at most [`MOST`] items.
-use super::time::Ts;
+use super::{
+    refusal::{Code, Refusal},
+    time::Ts,
+};
 use uuid::Uuid;
 
 /// The most items one page may have.
 pub const MOST: usize = 100;
 
 /// The value a list is sorted by, at one item.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
     /// Sorted by time.
     Time(Ts),
@@ -17,7 +20,7 @@ pub enum Key {
 }
 
 /// A place in a sorted list: the sorting value, and the id for equal values.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cursor {
     /// The value sorted by.
     pub key: Key,
@@ -70,6 +73,22 @@ impl PageRequest {
     pub const fn first(limit: usize) -> Self {
         Self { limit, backward: false, after: None, before: None }
     }
+
+    /// Refuses a cursor of a list that is sorted by another kind of value.
+    ///
+    /// # Errors
+    /// `INVALID` on `after` or `before`.
+    pub fn is_of(&self, fits: impl Fn(&Key) -> bool) -> Result<(), Refusal> {
+        for (name, cursor) in [("after", &self.after), ("before", &self.before)] {
+            if cursor.as_ref().is_some_and(|cursor| !fits(&cursor.key)) {
+                return Err(Refusal::new(Code::Invalid).on(name).say(
+                    "Il segnaposto viene da un altro elenco: ricominciate dalla prima pagina.",
+                    "The cursor comes from another list: begin with the first page again.",
+                ));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// One page, in the list's order whichever way it was asked for.
@@ -96,6 +115,19 @@ impl<T> Page<T> {
         let (has_next, has_previous) =
             if request.backward { (request.before.is_some(), more) } else { (more, request.after.is_some()) };
         Self { items, has_next, has_previous }
+    }
+
+    /// One page of a list that is in memory as a whole, in any order; the greatest first, or the least.
+    #[must_use]
+    pub fn among(mut items: Vec<(Cursor, T)>, greatest_first: bool, request: &PageRequest) -> Self {
+        let order = |a: &Cursor, b: &Cursor| if greatest_first { b.cmp(a) } else { a.cmp(b) };
+        items.retain(|(at, _)| {
+            request.after.as_ref().is_none_or(|after| order(at, after).is_gt())
+                && request.before.as_ref().is_none_or(|before| order(at, before).is_lt())
+        });
+        items.sort_by(|(a, _), (b, _)| if request.backward { order(b, a) } else { order(a, b) });
+        items.truncate(request.limit + 1);
+        Self::of(items, request)
     }
 
     /// The same page of something else.

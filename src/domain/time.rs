@@ -45,6 +45,20 @@ impl Ts {
         self.plus_seconds(days.saturating_mul(86_400))
     }
 
+    /// As HTTP headers write it, cut to whole seconds: `Mon, 02 Mar 2026 09:00:00 GMT` (RFC 9110, section 5.6.7). None
+    /// for a year before 0.
+    #[must_use]
+    pub fn http_date(self) -> Option<String> {
+        jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&self.0).ok()
+    }
+
+    /// Reads what [`Ts::http_date`] writes.
+    #[must_use]
+    pub fn from_http_date(text: &str) -> Option<Self> {
+        let at = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok()?;
+        Some(Self::new(at))
+    }
+
     /// The day it is in Italy at this instant: the day staff see on the wall.
     #[must_use]
     pub fn date_in_italy(self) -> Date {
@@ -100,6 +114,15 @@ impl<'de> Deserialize<'de> for Month {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_instant_is_written_and_read_as_headers_have_it() {
+        let at = Ts::new("2026-03-02T09:00:00.7Z".parse().unwrap());
+        assert_eq!(at.http_date().as_deref(), Some("Mon, 02 Mar 2026 09:00:00 GMT"));
+        let whole = Ts::new("2026-03-02T09:00:00Z".parse().unwrap());
+        assert_eq!(Ts::from_http_date("Mon, 02 Mar 2026 09:00:00 GMT"), Some(whole));
+        assert_eq!(Ts::from_http_date("yesterday"), None);
+    }
 
     #[test]
     fn a_month_is_read_only_in_its_one_form() {

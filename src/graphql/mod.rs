@@ -30,6 +30,7 @@ pub mod schema;
 mod search;
 mod server;
 mod sign_in;
+mod synonym;
 mod task;
 mod term;
 mod territory;

@@ -2,7 +2,7 @@
 use super::error::bad_argument;
 use crate::domain::page::{Cursor, MOST, Page, PageRequest};
 use async_graphql::{
-    Context, OutputType, Result, SimpleObject,
+    Context, ObjectType, OutputType, Result, SimpleObject,
     connection::{Connection, CursorType, EmptyFields},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -14,8 +14,11 @@ pub struct Total {
     pub total_count: i64,
 }
 
+/// A connection whose edges say more than the cursor.
+pub type PagedWith<T, E> = Connection<Place, T, Total, E>;
+
 /// The connections of this schema.
-pub type Paged<T> = Connection<Place, T, Total, EmptyFields>;
+pub type Paged<T> = PagedWith<T, EmptyFields>;
 
 /// A cursor as clients see it.
 #[derive(Clone)]
@@ -74,9 +77,21 @@ pub fn asks_for(ctx: &Context<'_>, field: &str) -> bool {
 
 /// A page as a connection; `total` is what was counted, if it was.
 pub fn connection<S, T: OutputType>(page: Page<S>, total: Option<i64>, wrap: impl Fn(S) -> T) -> Paged<T> {
+    connection_with(page, total, |item| (wrap(item), EmptyFields))
+}
+
+/// As [`connection`], where the edges say more.
+pub fn connection_with<S, T: OutputType, E: ObjectType>(
+    page: Page<S>,
+    total: Option<i64>,
+    mut wrap: impl FnMut(S) -> (T, E),
+) -> PagedWith<T, E> {
     use async_graphql::connection::Edge;
     let total = Total { total_count: total.unwrap_or_default() };
     let mut connection = Connection::with_additional_fields(page.has_previous, page.has_next, total);
-    connection.edges.extend(page.items.into_iter().map(|(cursor, item)| Edge::new(Place(cursor), wrap(item))));
+    connection.edges.extend(page.items.into_iter().map(|(cursor, item)| {
+        let (node, more) = wrap(item);
+        Edge::with_additional_fields(Place(cursor), node, more)
+    }));
     connection
 }

@@ -19,9 +19,10 @@ use super::{
     search::{SearchHit, SearchQuery},
     server::ServerQuery,
     sign_in::SignInMutation,
+    synonym::{Synonym, SynonymMutation, SynonymQuery},
     task::{TaskObject, TaskQuery},
     term::TermQuery,
-    territory::{TerritoryObject, TerritoryQuery},
+    territory::{Territories, TerritoryQuery},
     token::{ApiTokenObject, TokenMutation},
     viewer::{SessionObject, ViewerQuery},
     vocabulary::VocabularyMutation,
@@ -42,6 +43,7 @@ pub struct Query(
     RequestQuery,
     SearchQuery,
     ServerQuery,
+    SynonymQuery,
     TaskQuery,
     TermQuery,
     TerritoryQuery,
@@ -63,6 +65,7 @@ pub struct Mutation(
     PracticeMutation,
     RequestMutation,
     SignInMutation,
+    SynonymMutation,
     TokenMutation,
     VocabularyMutation,
 );
@@ -106,8 +109,9 @@ fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
         .override_output_type_description::<Paged<StandingMatchObject>>(
             "A page of needs with practices that answer them.",
         )
+        .override_output_type_description::<Paged<Synonym>>("A page of synonyms, by word.")
         .override_output_type_description::<Paged<TaskObject>>("A page of what waits, the most urgent first.")
-        .override_output_type_description::<Paged<TerritoryObject>>("A page of territories.")
+        .override_output_type_description::<Territories>("A page of territories.")
         // Counts inline fragments and spreads too, as the guard does.
         .limit_recursive_depth(limits::NESTING + 2)
 }

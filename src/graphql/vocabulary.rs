@@ -5,9 +5,12 @@ use super::{
     scalar::LocalDate,
     term::{TermObject, VocabularyScheme},
 };
-use crate::service::{
-    import::{self, Mistake, Report},
-    terms::{self, Labels},
+use crate::{
+    domain::text::Language,
+    service::{
+        import::{self, Mistake, Report},
+        terms::{self, Labels},
+    },
 };
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use std::sync::Arc;
@@ -101,17 +104,18 @@ pub struct ImportProblem {
     line: Option<i64>,
     /// The column; null where it is about the whole line.
     column: Option<String>,
-    /// What is wrong and what would be right, in English.
+    /// What is wrong and what would be right, in the viewer's language.
     message: String,
 }
 
-impl From<Mistake> for ImportProblem {
-    fn from(mistake: Mistake) -> Self {
+impl ImportProblem {
+    fn of(mistake: &Mistake, language: Language) -> Self {
         let (line, column) = match mistake.place.split_once(", column ") {
             Some((line, column)) => (line, Some(column.to_owned())),
             None => (&*mistake.place, None),
         };
-        Self { line: line.strip_prefix("line ").and_then(|n| n.parse().ok()), column, message: mistake.problem }
+        let message = mistake.problem.sentence(language).to_owned();
+        Self { line: line.strip_prefix("line ").and_then(|n| n.parse().ok()), column, message }
     }
 }
 
@@ -124,7 +128,8 @@ pub struct ImportReport {
     changed: i64,
     /// How many are as they were.
     unchanged: i64,
-    /// One line for each that is new (`+ Comune di Troia`) or different (`~ Bari: population 1 → 2`), the first 1,000.
+    /// One line for each that is new (`+ Comune di Troia`) or different (`~ Comune di Bari: population 1 → 2`) by the names
+    /// of the columns, the first 1,000.
     changes: Vec<String>,
 }
 
@@ -210,7 +215,7 @@ impl VocabularyMutation {
         Ok(match done {
             Some(Ok(report)) => ImportTerritoriesPayload { report: Some(report.into()), ..Default::default() },
             Some(Err(mistakes)) => ImportTerritoriesPayload {
-                problems: mistakes.into_iter().take(LINES).map(Into::into).collect(),
+                problems: mistakes.iter().take(LINES).map(|one| ImportProblem::of(one, ask.language)).collect(),
                 ..Default::default()
             },
             None => ImportTerritoriesPayload { user_errors, ..Default::default() },

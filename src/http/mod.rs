@@ -3,10 +3,12 @@ mod account;
 pub mod answers;
 mod documents;
 mod failure;
+mod feeds;
 mod files;
 mod graphql;
 mod health;
 mod hub;
+mod known;
 mod leftover;
 mod live;
 mod mailbox;
@@ -42,6 +44,7 @@ pub fn router(hub: Hub) -> Router {
         .route("/graphiql", get(files::to_graphiql))
         .route("/graphiql/", get(files::graphiql_page))
         .route("/graphiql/{*path}", get(files::graphiql))
+        .route("/feeds/practices.atom", get(feeds::practices))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::page));

@@ -30,7 +30,7 @@ pub use narrow::{Land, Lands, Narrow};
 pub use passages::{Passage, Piece, passages};
 pub use places::Gazetteer;
 pub use query::Stems;
-pub use synonyms::Synonyms;
+pub use synonyms::{Synonyms, are_alike, says_something};
 
 use crate::domain::refusal::Fault;
 

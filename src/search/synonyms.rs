@@ -39,6 +39,19 @@ pub(super) fn key<'a>(stems: impl Iterator<Item = &'a str>) -> String {
     stems.collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a word that could be looked for is in these.
+#[must_use]
+pub fn says_something(text: &str) -> bool {
+    !phrase(text).is_empty()
+}
+
+/// Whether search takes the two for the same words by itself: `anziano` and `anziani`, `Nardò` and `nardo`.
+#[must_use]
+pub fn are_alike(one: &str, other: &str) -> bool {
+    let stems = |text: &str| phrase(text).into_iter().map(|(_, stem)| stem).collect::<Vec<_>>();
+    stems(one) == stems(other)
+}
+
 impl Synonyms {
     /// Made ready to be looked up.
     #[must_use]

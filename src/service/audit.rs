@@ -5,7 +5,7 @@ use crate::{
         event::Event,
         page::{Key, Page, PageRequest},
         permission::{Action, Actor, Subject},
-        refusal::{Code, Outcome, Refusal},
+        refusal::Outcome,
     },
     store::audit,
 };
@@ -23,17 +23,7 @@ pub async fn list(
     counted: bool,
 ) -> Outcome<(Page<Event>, Option<i64>)> {
     actor.may(Action::SeeAuditLog, &Subject::Hub)?;
-    for (name, cursor) in [("after", &page.after), ("before", &page.before)] {
-        if cursor.as_ref().is_some_and(|cursor| !matches!(cursor.key, Key::Number(_))) {
-            return Err(Refusal::new(Code::Invalid)
-                .on(name)
-                .say(
-                    "Il segnaposto viene da un altro elenco: ricominciate dalla prima pagina.",
-                    "The cursor comes from another list: begin with the first page again.",
-                )
-                .into());
-        }
-    }
+    page.is_of(|key| matches!(key, Key::Number(_)))?;
     let total = if counted { Some(audit::count(&app.store, filter).await?) } else { None };
     Ok((audit::list(&app.store, filter, page).await?, total))
 }

@@ -28,6 +28,7 @@ pub struct ContactChanges {
     pub phone: Change<String>,
     pub visibility: Option<Visibility>,
     pub accepts_requests: Option<bool>,
+    pub is_role_mailbox: Option<bool>,
 }
 
 impl ContactChanges {
@@ -47,6 +48,7 @@ impl ContactChanges {
         }
         c.visibility = self.visibility.unwrap_or(c.visibility);
         c.accepts_requests = self.accepts_requests.unwrap_or(c.accepts_requests);
+        c.is_role_mailbox = self.is_role_mailbox.unwrap_or(c.is_role_mailbox);
         if refusals.is_empty() && c.email.is_none() && (c.accepts_requests || c.visibility == Visibility::Relay) {
             refusals.push(Refusal::required("email").say(
                 "Serve un indirizzo di posta: le richieste e i messaggi vengono inoltrati lì.",
@@ -61,14 +63,9 @@ impl ContactChanges {
 ///
 /// # Errors
 /// What is wrong with the fields, all at once.
-pub async fn add(
-    app: &App,
-    actor: &Actor,
-    territory: TerritoryId,
-    role_mailbox: bool,
-    changes: ContactChanges,
-) -> Outcome<ContactPerson> {
+pub async fn add(app: &App, actor: &Actor, territory: TerritoryId, changes: ContactChanges) -> Outcome<ContactPerson> {
     actor.may(Action::ManageContacts, &Subject::Territory(territory))?;
+    let is_role_mailbox = changes.is_role_mailbox.unwrap_or(false);
     let mut contact = ContactPerson {
         id: app.clock.id(),
         territory,
@@ -77,8 +74,9 @@ pub async fn add(
         role: String::new(),
         email: None,
         phone: None,
-        visibility: if role_mailbox { Visibility::Public } else { Visibility::Relay },
+        visibility: if is_role_mailbox { Visibility::Public } else { Visibility::Relay },
         accepts_requests: true,
+        is_role_mailbox,
         version: 1,
         created_at: app.clock.now(),
         removed_at: None,
@@ -203,6 +201,17 @@ pub async fn set_mailbox(app: &App, actor: &Actor, id: TerritoryId, mailbox: Opt
     tx.emit(changed(actor, id));
     tx.commit(app.clock.now()).await?;
     Ok(territory)
+}
+
+/// The role mailboxes of those of these territories that have one, where `actor` may see it.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn mailboxes(app: &App, actor: &Actor, ids: &[TerritoryId]) -> Result<HashMap<TerritoryId, String>, Fault> {
+    let sees = |id: &TerritoryId| actor.may(Action::SeeMailbox, &Subject::Territory(*id)).is_ok();
+    let seen: Vec<TerritoryId> = ids.iter().copied().filter(sees).collect();
+    let found = territories::find_many(&app.store, &seen).await?;
+    Ok(found.into_iter().filter_map(|territory| Some((territory.id, territory.mailbox?))).collect())
 }
 
 /// The contacts with these ids that were not removed, in no order.

@@ -9,6 +9,7 @@ use crate::{
         id::{DocumentId, PracticeId},
         permission::{Action, Actor, PracticeStatus},
         refusal::{Failure, Fault, Outcome, Refusal},
+        time::Ts,
     },
     files::{Verdict, scan},
     store::documents,
@@ -63,7 +64,7 @@ async fn begin(app: &App, actor: &Actor, upload: &Upload) -> Outcome<Document> {
         Ok(size) if upload.size <= most => size,
         _ => return Err(document::too_large(most).into()),
     };
-    let room = documents::room_for_update(&mut tx, practice.owner).await?;
+    let room = documents::room_for_update(&mut tx, practice.owner, settled_since(app)).await?;
     if room.unused >= UNUSED_AT_MOST {
         return Err(document::too_many_unused().into());
     }
@@ -84,6 +85,12 @@ async fn begin(app: &App, actor: &Actor, upload: &Upload) -> Outcome<Document> {
     documents::insert_pending(&mut tx, &pending).await?;
     tx.commit(app.clock.now()).await?;
     Ok(pending)
+}
+
+/// What was on its way before this moment has arrived, or never will: its process was killed.
+fn settled_since(app: &App) -> Ts {
+    let seconds = document::settled_within(app.config.document_mb << 20);
+    app.clock.now().plus_seconds(-i64::try_from(seconds).unwrap_or(i64::MAX))
 }
 
 /// Writes the bytes to the store while it looks at them; then lets the scanner look.
@@ -156,7 +163,7 @@ async fn remove(app: &App, ids: &[DocumentId]) -> Result<(), Fault> {
 /// The most documents that one sweep takes away.
 const LOT: i64 = 100;
 
-/// Takes away what no kit uses after a day, what never arrived whole, and what the last kit let go. True where more may
+/// Takes away what no kit uses after a day, what did not arrive in its time, and what the last kit let go. True where more may
 /// be left.
 ///
 /// # Errors
@@ -164,6 +171,7 @@ const LOT: i64 = 100;
 pub async fn sweep(app: &App) -> Result<bool, Fault> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
+    documents::doom_pending_before(&mut tx, None, settled_since(app)).await?;
     documents::doom_unused_before(&mut tx, now.plus_days(-UNUSED_DAYS)).await?;
     tx.commit(now).await?;
     let doomed = documents::doomed(&app.store, LOT).await?;

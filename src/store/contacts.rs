@@ -16,13 +16,14 @@ record!(ContactPerson {
     phone,
     visibility: word,
     accepts_requests,
+    is_role_mailbox,
     version,
     created_at,
     removed_at
 });
 
 const COLUMNS: &str = "c.id, c.territory, c.person, c.name, c.role, c.email, c.phone, c.visibility, \
-    c.accepts_requests, c.version, c.created_at, c.removed_at";
+    c.accepts_requests, c.is_role_mailbox, c.version, c.created_at, c.removed_at";
 
 fn select() -> Sql {
     sql("SELECT ").text(COLUMNS).text(" FROM contact_person c")
@@ -156,7 +157,7 @@ pub async fn parties(
 /// A fault from the database.
 pub async fn insert(tx: &mut Tx, c: &ContactPerson) -> Result<()> {
     sql("INSERT INTO contact_person (id, territory, person, name, role, email, phone, visibility, accepts_requests, \
-         version, created_at) VALUES (")
+         is_role_mailbox, version, created_at) VALUES (")
     .values([
         c.id.into(),
         c.territory.into(),
@@ -167,6 +168,7 @@ pub async fn insert(tx: &mut Tx, c: &ContactPerson) -> Result<()> {
         c.phone.clone().into(),
         word(c.visibility),
         c.accepts_requests.into(),
+        c.is_role_mailbox.into(),
         c.version.into(),
         c.created_at.into(),
     ])
@@ -193,6 +195,8 @@ pub async fn update(tx: &mut Tx, c: &ContactPerson) -> Result<()> {
         .value(word(c.visibility))
         .text(", accepts_requests = ")
         .value(c.accepts_requests)
+        .text(", is_role_mailbox = ")
+        .value(c.is_role_mailbox)
         .text(", version = ")
         .value(c.version)
         .text(", removed_at = ")

@@ -44,12 +44,12 @@ pub struct Room {
 }
 record!(Room { bytes, unused });
 
-/// What a territory's documents take. Holds back whoever else asks until the transaction ends, so that two do not take
-/// the same room.
+/// What a territory's documents take, those left out that were on their way before `until`: nothing of them will come. Holds
+/// back whoever else asks until the transaction ends, so that two do not take the same room.
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn room_for_update(tx: &mut Tx, territory: TerritoryId) -> Result<Room> {
+pub async fn room_for_update(tx: &mut Tx, territory: TerritoryId, until: Ts) -> Result<Room> {
     struct Lock {
         id: TerritoryId,
     }
@@ -57,6 +57,7 @@ pub async fn room_for_update(tx: &mut Tx, territory: TerritoryId) -> Result<Room
     let lock = sql("SELECT id FROM territory WHERE id = ").value(territory).for_update();
     let held: Option<Lock> = lock.optional(&mut *tx).await?;
     let held = held.map_or(territory, |lock| lock.id);
+    doom_pending_before(tx, Some(held), until).await?;
     sql("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) AS bytes, \
          CAST(COALESCE(SUM(CASE WHEN uses = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS unused \
          FROM document WHERE state <> 'DOOMED' AND territory = ")
@@ -139,7 +140,19 @@ pub async fn doom(tx: &mut Tx, id: DocumentId) -> Result<()> {
     sql("UPDATE document SET state = 'DOOMED' WHERE uses = 0 AND id = ").value(id).run(tx).await.map(drop)
 }
 
-/// Dooms all that was uploaded before `until` and that no kit uses, or that never arrived whole; how many.
+/// Dooms what was on its way before `until` and never arrived whole, of one territory or of all; how many.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn doom_pending_before(tx: &mut Tx, territory: Option<TerritoryId>, until: Ts) -> Result<u64> {
+    let update = sql("UPDATE document SET state = 'DOOMED' WHERE state = 'PENDING' AND created_at < ").value(until);
+    match territory {
+        Some(territory) => update.text(" AND territory = ").value(territory).run(tx).await,
+        None => update.run(tx).await,
+    }
+}
+
+/// Dooms all that was uploaded before `until` and that no kit uses; how many.
 ///
 /// # Errors
 /// A fault from the database.

@@ -14,6 +14,7 @@ pub mod documents;
 pub mod duties;
 pub mod erasure;
 pub mod events;
+pub mod expertise;
 mod heads;
 pub mod idempotency;
 pub mod invitations;

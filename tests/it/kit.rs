@@ -12,7 +12,7 @@ const MOVE: &str = "mutation($input: MoveKitItemInput!) { moveKitItem(input: $in
 const REMOVE: &str = "mutation($input: RemoveKitItemInput!) { removeKitItem(input: $input) {
     practice { kitCompleteness kit { title position } } userErrors { code field message } } }";
 const CONTACT: &str = "mutation($input: AddContactPersonInput!) { addContactPerson(input: $input) {
-    contact { id version visibility } userErrors { code field message } } }";
+    contact { id version visibility isRoleMailbox } userErrors { code field message } } }";
 const CHANGE: &str = "mutation($input: UpdateContactPersonInput!) { updateContactPerson(input: $input) {
     contact { version visibility email phone } userErrors { code field message } } }";
 const LEAVE: &str = "mutation($input: RemoveContactPersonInput!) { removeContactPerson(input: $input) {
@@ -91,7 +91,9 @@ on_both! {
             (json!({}), "RELAY"), (json!({ "isRoleMailbox": true }), "PUBLIC"),
             (json!({ "visibility": "MEMBERS" }), "MEMBERS"), (json!({ "visibility": "PARTIES" }), "PARTIES"),
         ] {
-            assert_eq!(hub.done(&member, CONTACT, contact(more)).await["contact"]["visibility"], visibility);
+            let is_mailbox = more["isRoleMailbox"] == true;
+            let added = hub.done(&member, CONTACT, contact(more)).await["contact"].take();
+            assert_eq!((&added["visibility"], &added["isRoleMailbox"]), (&json!(visibility), &json!(is_mailbox)));
             hub.app.clock.advance_seconds(1);
         }
         let sees = |seen: Vec<(bool, Value)>| seen.iter().map(|(flag, email)| { assert_eq!(*flag, !email.is_null()); *flag }).collect::<Vec<_>>();
@@ -122,5 +124,11 @@ on_both! {
         let bitonto = hub.territory_id("bitonto").await;
         assert_eq!(hub.refused(&member, mailbox, json!({ "territory": bitonto, "mailbox": "x" })).await, "INVALID");
         assert_eq!(hub.done(&member, mailbox, json!({ "territory": bitonto, "mailbox": "udp@bitonto.invalid" })).await["territory"]["slug"], "bitonto");
+        let read = "{ territory(by: { slug: \"bitonto\" }) { mailbox viewerCanSeeMailbox } }";
+        for (actor, seen) in [(&member, true), (&hub.steward().await, true), (&hub.stranger().await, false), (&Actor::Nobody, false)] {
+            let told = hub.data(actor, read, json!({})).await["territory"].take();
+            let address = if seen { json!("udp@bitonto.invalid") } else { json!(null) };
+            assert_eq!(told, json!({ "mailbox": address, "viewerCanSeeMailbox": seen }));
+        }
     }
 }

@@ -35,6 +35,7 @@ const FENCED: &[(&str, &[&str])] = &[
     ("tantivy", &["search"]),
     ("object_store", &["files"]),
     ("prometheus_client", &["metrics"]),
+    ("quick_xml", &["http"]),
     ("opentelemetry", &["command"]),
 ];
 

@@ -48,6 +48,7 @@ impl Case {
             phone: None,
             visibility: Visibility::Relay,
             accepts_requests: true,
+            is_role_mailbox: false,
             version: 1,
             created_at: now,
             removed_at: None,

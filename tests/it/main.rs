@@ -18,6 +18,8 @@ mod delivery;
 mod documents;
 mod duties;
 mod engine;
+mod expertise;
+mod feeds;
 mod fuzz;
 mod guard;
 mod http;

@@ -89,6 +89,7 @@ impl Hub {
                     phone: None,
                     visibility,
                     accepts_requests: true,
+                    is_role_mailbox: false,
                     version: 1,
                     created_at: now,
                     removed_at: None,

@@ -107,6 +107,7 @@ on_both! {
         let wrong = hub.done(&steward, IMPORT, input("kind,name,province\nCOMUNE,Alberobello,Bari\n", true)).await;
         assert_eq!(wrong["report"], json!(null));
         let problems = wrong["problems"].as_array().unwrap();
+        assert_eq!(problems[0]["message"], "\"Bari\" non è una provincia: 2 lettere e cifre");
         assert!(problems.iter().any(|p| p["line"] == 2 && p["column"] == "province"), "{problems:?}");
         let look = hub.done(&steward, IMPORT, input(csv, true)).await["report"].take();
         assert_eq!((&look["added"], &look["changed"], &look["unchanged"]), (&json!(2), &json!(0), &json!(0)));
@@ -115,6 +116,15 @@ on_both! {
         hub.done(&steward, IMPORT, input(csv, false)).await;
         assert_eq!(hub.data(&Actor::Nobody, there, json!({})).await["territory"]["name"], "Altamura");
         assert_eq!(hub.done(&steward, IMPORT, input(csv, false)).await["report"]["unchanged"], 2);
+        // What refers to another territory is told by its name.
+        let csv = "kind,name,province,belfiore_code,ambito,seat,legal_form\nAMBITO,Gioia,BA,,,Altamura,CONVENTION\n\
+                   COMUNE,Altamura,BA,A225,Gioia,,\n";
+        let told = hub.done(&steward, IMPORT, input(csv, false)).await["report"]["changes"].take();
+        assert_eq!(told, json!(["+ Ambito di Gioia", "~ Comune di Altamura: ambito – → Ambito di Gioia"]));
+        let csv = "kind,name,province,seat,legal_form\nAMBITO,Gioia,BA,Bitonto,CONSORTIUM\n";
+        let told = hub.done(&steward, IMPORT, input(csv, true)).await["report"]["changes"].take();
+        let told = told[0].as_str().unwrap();
+        assert_eq!(told, "~ Ambito di Gioia: legal_form CONVENTION → CONSORTIUM, seat Comune di Altamura → Comune di Bitonto");
         let log = hub.data(&steward, LOG, json!({ "filter": { "kinds": ["territory.imported"] }, "first": 1 })).await;
         assert!(log["auditLog"]["nodes"][0]["actor"]["id"].is_string());
     }

@@ -11,13 +11,29 @@ export interface Entry {
   count?: () => number;
 }
 
-export const menu: readonly Entry[] = [
+/** Entries under one name, which unfolds. */
+export interface Group {
+  name: (t: Texts) => string;
+  for?: Entry['for'];
+  entries: readonly Entry[];
+}
+
+export const menu: readonly (Entry | Group)[] = [
   { href: '/practices', name: (t) => t.practices },
+  { href: '/find', name: (t) => t.find },
+  { href: '/needs', name: (t) => t.needs },
   { href: '/territories', name: (t) => t.territories },
   { href: '/tasks', name: (t) => t.tasks, for: 'signed-in', count: () => waiting.tasks },
   { href: '/requests', name: (t) => t.requests, for: 'signed-in' },
   { href: '/conversations', name: (t) => t.conversations, for: 'signed-in', count: () => waiting.messages },
-  { href: '/our-practices', name: (t) => t.ownPractices, for: 'member' },
-  { href: '/people', name: (t) => t.people, for: 'member' },
+  {
+    name: (t) => t.ourTerritory,
+    for: 'member',
+    entries: [
+      { href: '/our-practices', name: (t) => t.ownPractices },
+      { href: '/our-needs', name: (t) => t.ownNeeds },
+      { href: '/people', name: (t) => t.people },
+    ],
+  },
   { href: '/staff', name: (t) => t.staff, for: 'staff' },
 ];

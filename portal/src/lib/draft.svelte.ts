@@ -16,6 +16,28 @@ interface Kept<Value> {
 /** Where it is kept: under whoever is signed in now. */
 const address = (key: string) => `${PREFIX}${session.person?.id ?? 'nobody'}.${key}`;
 
+/** Puts what nobody in particular typed where it is this person's, unless the person typed something since. */
+function take(key: string, at: string): void {
+  const from = `${PREFIX}nobody.${key}`;
+  if (from === at) return;
+  try {
+    const since = (place: string): number => (JSON.parse(localStorage.getItem(place) ?? '{}') as Partial<Kept<unknown>>).at ?? 0;
+    if (since(from) > since(at)) localStorage.setItem(at, localStorage.getItem(from) ?? '');
+    localStorage.removeItem(from);
+  } catch {
+    // A forbidden storage keeps nothing.
+  }
+}
+
+/** Those that are too old are thrown away, also where nobody opens their page any more. */
+function tidy(): void {
+  try {
+    for (const at of Object.keys(localStorage)) if (at.startsWith(PREFIX) && read(at) === undefined) localStorage.removeItem(at);
+  } catch {
+    // A forbidden storage keeps nothing.
+  }
+}
+
 function read<Value>(at: string): Value | undefined {
   try {
     const kept = JSON.parse(localStorage.getItem(at) ?? 'null') as Kept<Value> | null;
@@ -26,6 +48,8 @@ function read<Value>(at: string): Value | undefined {
   return undefined;
 }
 
+tidy();
+
 export interface Draft<Value> {
   value: Value;
   /** Whether it was found from before, not typed now. */
@@ -34,9 +58,13 @@ export interface Draft<Value> {
   clear(): void;
 }
 
-/** A value bound to a field, kept at each change. The key names the viewer's matter: `message.<id>`. */
-export function draft<Value>(key: string, empty: Value): Draft<Value> {
+/**
+ * A value bound to a field, kept at each change. The key names the viewer's matter: `message.<id>`. With `adopt`, what
+ * was typed before signing in becomes the person's: only where that very page has led to signing in.
+ */
+export function draft<Value>(key: string, empty: Value, adopt = false): Draft<Value> {
   const at = address(key);
+  if (adopt) take(key, at);
   const found = read<Value>(at);
   let value = $state<Value>(found ?? empty);
   return {

@@ -4,9 +4,11 @@ import { language } from './language.svelte';
 const locale = () => (language.current === 'en' ? 'en-GB' : 'it-IT');
 const ROME = 'Europe/Rome';
 
-/** `24 novembre 2026`, of an instant or a day. */
-export const day = (value: string): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeZone: value.length > 10 ? ROME : 'UTC' }).format(new Date(value));
+/** `24 novembre 2026`, `1º dicembre 2026`, of an instant or a day. */
+export function day(value: string): string {
+  const text = new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeZone: value.length > 10 ? ROME : 'UTC' }).format(new Date(value));
+  return language.current === 'it' ? text.replace(/^1 /, '1º ') : text;
+}
 
 /** `24 nov 2026, 18:05`. */
 export const moment = (value: string): string =>

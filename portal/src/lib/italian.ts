@@ -13,3 +13,13 @@ export function withArticle(word: Word, name: string): string {
 
 /** At the beginning of a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/**
+ * A number, a share or a day with its article or preposition: "il 25 novembre", "dall’8 dicembre", "all’80 %", "lo 0 %".
+ * What comes before goes by how the number is read out.
+ */
+export function withNumber(word: Word, text: string): string {
+  const [digits = ''] = /^\d+(?!º)/.exec(text) ?? [];
+  if (digits === '0') return { il: 'lo ', a: 'allo ', di: 'dello ', da: 'dallo ' }[word] + text;
+  return (/^(1|11|8\d*)$/.test(digits) ? BEFORE_VOWEL : BEFORE_CONSONANT)[word] + text;
+}

@@ -1,4 +1,4 @@
-/** Italian first, English second. The address may name the language (`?lang=en`); else the last choice, else the browser's. */
+/** Italian first, English second. The address may name it (`?lang=en`); else the viewer's, the last choice, the browser's. */
 export type Language = 'it' | 'en';
 
 const KEY = 'innesto.language';
@@ -30,6 +30,10 @@ export const language = {
   get current(): Language {
     return state.current;
   },
+  /** What was chosen by hand in this browser, if anything. */
+  get chosen(): Language | undefined {
+    return kept();
+  },
   /** Chosen by hand: remembered in this browser. */
   set current(chosen: Language) {
     try {
@@ -39,9 +43,9 @@ export const language = {
     }
     show(chosen);
   },
-  /** What the profile says, where nothing was chosen in this browser. */
-  suggest(suggested: Language): void {
-    if (!asked && !kept()) show(suggested);
+  /** Whoever is signed in has one language everywhere: in its answers and letters, and so here. */
+  follow(theirs: Language): void {
+    if (!asked) show(theirs);
   },
 };
 

@@ -20,8 +20,6 @@ let wake: (() => void) | undefined;
 let stop: (() => void) | undefined;
 
 export const live = {
-  /** Whether news arrive now; a page may say that it waits for the connection. */
-  get isConnected() { return state.connected; },
   /** Whether the connection was there and is not now. */
   get isBroken() { return state.everConnected && !state.connected; },
   /** Hears events until the function given back is called. */

@@ -24,7 +24,15 @@ export const MyEvents = graphql(`
       ... on MessageEvent { message { id position } conversation { id subject unreadCount } }
       ... on RequestStepEvent { step request { id number } }
       ... on PracticeEvent { practice { id slug } }
+      ... on NeedMatchEvent { need { id } }
     }
+  }
+`);
+
+/** The language of answers and letters, as chosen in the header. */
+export const SpeakLanguage = graphql(`
+  mutation SpeakLanguage($language: Language!) {
+    updateProfile(input: { language: $language }) { userErrors { code } }
   }
 `);
 

@@ -18,8 +18,12 @@ export interface Asked<Result> {
   set(change: (data: Result) => Result): void;
 }
 
-/** Call while a component is made. Variables that give `null` ask nothing. */
-export function query<Result, Variables>(question: Question<Result, Variables>, variables: () => Variables | null): Asked<Result> {
+/** Call while a component is made. Variables that give `null` ask nothing; `read` asks in a way of its own. */
+export function query<Result, Variables>(
+  question: Question<Result, Variables>,
+  variables: () => Variables | null,
+  read = (values: Variables, signal: AbortSignal): Promise<Result> => ask(question, values, signal),
+): Asked<Result> {
   let shown = $state.raw<{ data?: Result; problem?: Problem; loading: boolean }>({ loading: true });
   let running: AbortController | undefined;
   // Only another person asks anew, not whatever else changes of the session.
@@ -31,7 +35,7 @@ export function query<Result, Variables>(question: Question<Result, Variables>, 
     running = mine;
     shown = { ...shown, loading: true };
     try {
-      const data = await ask(question, values, mine.signal);
+      const data = await read(values, mine.signal);
       if (running === mine) shown = { data, loading: false };
     } catch (thrown) {
       if (running !== mine || mine.signal.aborted) return;

@@ -5,7 +5,7 @@ import type { UserError } from './refusals';
 import { session } from './session.svelte';
 
 /** A field with its refusal beside it; a group of choices, which cannot be invalid itself, is marked by hand. */
-const WRONG = 'main [aria-invalid="true"], main [data-wrong]';
+const WRONG = ':is([aria-invalid="true"], [data-wrong])';
 
 /** What a mutation refused: the errors, or its whole payload. */
 type Refused = readonly UserError[] | { readonly userErrors: readonly UserError[] };
@@ -20,8 +20,8 @@ export interface Sending {
   clear(): void;
 }
 
-/** After refusals the focus goes to the first wrong field, if there is one. */
-export function sending(): Sending {
+/** After refusals the focus goes to the first wrong field of the form, if there is one; `form` is its selector. */
+export function sending(form = 'main'): Sending {
   let busy = $state(false);
   let errors = $state.raw<readonly UserError[]>([]);
   let problem = $state.raw<Problem | undefined>();
@@ -41,7 +41,7 @@ export function sending(): Sending {
         if (errors.some(({ code }) => code === 'NOT_FOUND' || code === 'FORBIDDEN') && (await session.isOver())) {
           throw new Problem('signed-out', 'SIGN_IN_NEEDED');
         }
-        if (errors.length) void tick().then(() => document.querySelector<HTMLElement>(WRONG)?.focus());
+        if (errors.length) void tick().then(() => document.querySelector<HTMLElement>(`${form} ${WRONG}`)?.focus());
         return errors.length === 0;
       } catch (thrown) {
         errors = [];

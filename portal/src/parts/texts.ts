@@ -1,4 +1,6 @@
 /** What the shared parts say. */
+import { withNumber } from '../lib/italian';
+
 export const it = {
   home: 'Inizio',
   territory: 'Territorio',
@@ -8,6 +10,7 @@ export const it = {
   characters: (used: number, most: number) => `${used} di ${most} caratteri`,
   cancel: 'Annulla',
   again: 'Riprova',
+  more: 'Mostra altre',
   signIn: 'Accedi',
   requestId: 'Numero da citare a chi gestisce il servizio:',
   trouble: {
@@ -20,11 +23,33 @@ export const it = {
     inShort: 'In breve',
     budget: (amount: string) => `Costo ${amount}`,
     noBudget: 'Costo non indicato',
-    kit: (percent: number) => `Kit completo al ${percent} %`,
+    evidence: (level: number) => (level ? `Risultati di livello ${level} su 4` : 'Nessun dato sui risultati'),
+    kit: (percent: number) => `Kit completo ${withNumber('a', `${percent} %`)}`,
     noKit: 'Senza kit',
     open: 'Accoglie richieste',
     closed: 'Ora non accoglie richieste',
   },
+  similar: 'Pratiche simili',
+  search: {
+    label: 'Cerca tra le pratiche',
+    hint: 'Parole vostre, anche sigle: «anziani soli», «PUA», «gara deserta», «Bitonto».',
+    go: 'Cerca',
+  },
+  who: {
+    title: 'Chi può aiutare',
+    know: (term: string) => `Chi ha più esperienza su «${term}»:`,
+    describe: 'Descrivete con parole vostre che cosa vi serve: Innesto propone chi ha già fatto qualcosa di simile, anche in altri termini. Oppure scrivete a un territorio: chi ci lavora può aiutare anche se la sua pratica non è ancora pubblicata.',
+    find: 'Descrivi che cosa ti serve',
+    write: 'Scrivete a un territorio: chi ci lavora può aiutare anche se la sua pratica non è ancora pubblicata.',
+    territories: 'Cerca un territorio',
+  },
+  expertise: {
+    run: (count: number) => (count === 1 ? '1 pratica' : `${count} pratiche`),
+    copied: (count: number) => (count === 1 ? 'copiata da un altro territorio' : `copiate da ${count} altri territori`),
+    answered: (count: number) => (count === 1 ? 'ha risposto a 1 richiesta' : `ha risposto a ${count} richieste`),
+    days: (days: string) => `di solito in ${days} giorni lavorativi`,
+  },
+  feed: { follow: 'Segui con un feed', title: (of: string) => `Nuove pratiche: ${of}` },
   map: {
     help: 'Frecce per spostarsi, Invio per scegliere.',
     hint: 'Scegliete un Ambito sulla mappa o nell’elenco.',
@@ -45,6 +70,7 @@ export const en: typeof it = {
   characters: (used, most) => `${used} of ${most} characters`,
   cancel: 'Cancel',
   again: 'Try again',
+  more: 'Show more',
   signIn: 'Sign in',
   requestId: 'Number to tell to whoever runs the service:',
   trouble: {
@@ -57,11 +83,33 @@ export const en: typeof it = {
     inShort: 'In short',
     budget: (amount) => `Cost ${amount}`,
     noBudget: 'Cost not stated',
+    evidence: (level) => (level ? `Results of level ${level} of 4` : 'No data on results'),
     kit: (percent) => `Kit ${percent}% complete`,
     noKit: 'No kit',
     open: 'Takes requests',
     closed: 'Takes no requests now',
   },
+  similar: 'Similar practices',
+  search: {
+    label: 'Search the practices',
+    hint: 'Words of your own, in Italian, acronyms too: “anziani soli”, “PUA”, “gara deserta”, “Bitonto”.',
+    go: 'Search',
+  },
+  who: {
+    title: 'Who can help',
+    know: (term) => `Who has most experience with “${term}”:`,
+    describe: 'Describe in your own words what you need: Innesto proposes those who have already done something like it, even under other names. Or write to a territory: those who work there can help even if their practice is not published yet.',
+    find: 'Describe what you need',
+    write: 'Write to a territory: those who work there can help even if their practice is not published yet.',
+    territories: 'Look for a territory',
+  },
+  expertise: {
+    run: (count) => (count === 1 ? '1 practice' : `${count} practices`),
+    copied: (count) => (count === 1 ? 'copied by another territory' : `copied by ${count} other territories`),
+    answered: (count) => (count === 1 ? 'answered 1 request' : `answered ${count} requests`),
+    days: (days) => `usually within ${days} working days`,
+  },
+  feed: { follow: 'Follow with a feed', title: (of) => `New practices: ${of}` },
   map: {
     help: 'Arrow keys to move, Enter to choose.',
     hint: 'Choose an Ambito on the map or in the list.',

@@ -51,6 +51,22 @@ test('one changes name and language, and signs another browser out', async () =>
   await page.context().close();
 });
 
+test('the language chosen in the header is that of the hub’s words too, and stays', async () => {
+  const page = await site.visit({ as: 'worker' });
+  await visitPage(page, '/practices/pua-itinerante-troia');
+  const phases = () => page.locator('.phases h3').allTextContents();
+  assert.equal((await phases())[0], 'Decidere');
+  await page.click('header button[lang=en]');
+  await page.waitForFunction(() => document.querySelector('.phases h3')?.textContent === 'Decide');
+  assert.equal(await page.textContent('#kit'), 'Kit for reuse');
+  await page.reload();
+  await settled(page);
+  assert.equal((await phases())[0], 'Decide');
+  await visitPage(page, '/account');
+  assert.equal(await page.inputValue('#language'), 'EN');
+  await page.context().close();
+});
+
 test('a token is made, shown once, works, and is revoked', async () => {
   const page = await site.visit({ as: 'bitonto', width: 360, language: 'en' });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -68,17 +68,18 @@ export class Site {
       });
     }, language);
     page.wrongs = wrongs;
-    if (as) await this.signIn(page, people[as] ?? as);
+    if (as) await this.signIn(page, people[as] ?? as, language);
     return page;
   }
 
   /** Signs in without the form, which has its own test: code from the demo's mailbox. */
-  async signIn(page, email) {
+  async signIn(page, email, language = 'it') {
     const ask = async (query, variables) => (await page.context().request.post('/graphql', { data: { query, variables } })).json();
     await ask('mutation($e: String!) { requestSignInCode(input: { email: $e }) { userErrors { message } } }', { e: email });
     const code = await this.code(email);
     const { data } = await ask('mutation($c: String!) { signIn(input: { code: $c }) { userErrors { message } } }', { c: code });
     assert.deepEqual(data.signIn.userErrors, []);
+    await ask('mutation($l: Language!) { updateProfile(input: { language: $l }) { userErrors { message } } }', { l: language.toUpperCase() });
   }
 
   /** The last code that was sent to an address and not used yet; waits for the mail. */

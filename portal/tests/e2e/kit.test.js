@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request as post } from 'node:http';
 import { after, before, test } from 'node:test';
 import { Site } from './browser.js';
 import { check } from './checks.js';
@@ -79,5 +80,40 @@ test('a file goes into the kit: how far it is, cut on the way, tried again, down
   assert.equal((await download).suggestedFilename(), 'scheda.csv');
   page.wrongs.splice(0);
   await check(page, 'a kit with a file');
+  await page.context().close();
+});
+
+test('with as many uploads under way as one may have, the page says to wait, and the file goes once one ends', async () => {
+  const page = await site.visit({ as: 'worker', language: 'en' });
+  const slug = await begin(page, 'Kit con molti file');
+  const { practice } = (await (await page.context().request.post('/graphql', {
+    data: { query: 'query($s: String!) { practice(by: { slug: $s }) { id } }', variables: { s: slug } },
+  })).json()).data;
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const headers = { cookie, 'content-type': 'application/octet-stream', 'content-length': 100_000 };
+  const address = `${site.base}/documents?practice=${encodeURIComponent(practice.id)}&name=lento.txt`;
+  const slow = Array.from({ length: 4 }, () => {
+    const one = post(address, { method: 'POST', headers, agent: false });
+    one.on('error', () => {});
+    one.write('Piano');
+    return one;
+  });
+  await open(page, 'kit');
+  await page.click('#add-RUN');
+  await page.fill('#kit-title', 'Quinto file');
+  await page.selectOption('#kit-kind', 'FORM');
+  await page.setInputFiles('#kit-document', { name: 'quinto.txt', mimeType: 'text/plain', buffer: Buffer.from('Testo') });
+  await page.click('.kit-form [type=submit]');
+  await page.locator('.kit-form .alert-danger', { hasText: 'Too many uploads at once' }).waitFor();
+  page.wrongs.splice(0); // Chromium itself reports the 429.
+  await check(page, 'too many uploads at once');
+  for (const one of slow) one.destroy();
+  for (let tries = 0; tries < 50 && (await page.locator('.kit-form').count()); tries++) {
+    await page.click('.kit-form .alert-danger button');
+    await page.waitForSelector('.kit-form .alert-danger, li[id^=kit-] a[download]');
+  }
+  await page.waitForSelector('li[id^=kit-] a[download]');
+  page.wrongs.splice(0);
+  await check(page, 'the file is there');
   await page.context().close();
 });

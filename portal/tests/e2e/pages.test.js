@@ -13,7 +13,7 @@ for (const [as, width, language] of [[undefined, 1280, 'it'], [undefined, 360, '
     await visitPage(page, '/');
     await page.waitForSelector('[role=option]');
     await check(page, 'home');
-    assert.equal(await page.getAttribute('.hero .btn:first-child', 'href'), as ? '/tasks' : '/practices');
+    assert.deepEqual(await page.$$eval('.hero a', (all) => all.map((one) => one.getAttribute('href'))), ['/find', as ? '/tasks' : '/sign-in']);
     assert.equal(await page.$$eval('.fields a', (all) => all.length), 5);
     const figures = await page.$$eval('.figures dd', (all) => all.map((one) => Number(one.textContent)));
     assert.ok(figures.every((figure) => figure > 0));
@@ -52,6 +52,25 @@ test('a page that cannot be read says so and tries again', async () => {
     for (const button of await page.$$('main [role=alert] button')) await button.click();
     await page.waitForSelector('main [role=alert]', { state: 'detached' });
   }
+  await page.context().close();
+});
+
+test('the menu on a telephone lies above a darkened page, and closes by Escape, by a touch beside it, by a choice', async () => {
+  const page = await site.visit({ width: 360 });
+  await visitPage(page, '/privacy');
+  const isOpen = (open) => page.waitForFunction((open) => document.querySelector('#main-menu').classList.contains('expanded') === open, open);
+  for (const close of [() => page.keyboard.press('Escape'), () => page.mouse.click(350, 600), () => page.click('#main-menu a[href="/practices"]')]) {
+    await page.click('.custom-navbar-toggler');
+    await isOpen(true);
+    await page.waitForFunction(() => {
+      const behind = document.querySelector('.navbar-backdrop');
+      return behind && Number(getComputedStyle(behind).opacity) > 0.5 && behind.getBoundingClientRect().height >= innerHeight;
+    });
+    await check(page, 'the menu is open');
+    await close();
+    await isOpen(false);
+  }
+  await page.waitForURL('**/practices');
   await page.context().close();
 });
 

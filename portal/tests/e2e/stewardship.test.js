@@ -19,7 +19,8 @@ after(() => site?.close());
 /** Goes on in another language, in a window of another width. */
 async function look(language, width) {
   await page.setViewportSize({ width, height: 800 });
-  await page.evaluate((chosen) => localStorage.setItem('innesto.language', chosen), language);
+  await page.click(`header button[lang=${language}]`);
+  await page.waitForFunction((chosen) => document.documentElement.lang === chosen, language);
 }
 
 const file = (text) => ({ name: 'territori.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
@@ -64,6 +65,8 @@ test('the log: narrowed by what, when, whom and which; more by more; only for st
   assert.equal(await facilitator.locator('.tabs').count(), 0);
   await visitPage(facilitator, '/staff/log');
   assert.equal(await facilitator.locator('#about').count(), 0);
+  assert.match(await facilitator.textContent('main .lead'), /solo chi ha la regia/);
+  assert.equal(await facilitator.getAttribute('main .btn', 'href'), '/staff');
   await check(facilitator, 'the log is for stewards');
   await facilitator.context().close();
 });
@@ -151,6 +154,32 @@ test('territories are imported after a look at what would change', async () => {
   await check(page, 'imported');
   const { territory } = await life.hub.ask('{ territory(by: { slug: "matera" }) { name } }', {});
   assert.equal(territory.name, 'Matera');
+});
+
+test('an import that takes data away says which, and wants it said twice', async () => {
+  for (const [language, width] of [['it', 360], ['en', 1280]]) {
+    await look(language, width);
+    await visitPage(page, '/staff/territories');
+    await page.setInputFiles('#csv', file('kind,name,province,belfiore_code,population\nCOMUNE,Bitonto,BA,A893,53000\nCOMUNE,Bari,BA,A662,\n'));
+    await page.fill('#source', 'Un elenco incompleto');
+    await page.click('#import button[type=submit]');
+    const lost = page.locator('section .alert-danger');
+    await lost.waitFor();
+    assert.match(await lost.innerText(), /population.*Comune di Bari\n|istat_code.*Comune di Bitonto/);
+    await check(page, 'data would be lost');
+    await page.click('[data-do=import]');
+    await page.click('dialog[open] .btn-danger');
+    await page.waitForSelector('#agreed-error');
+    await page.waitForFunction(() => document.activeElement.id === 'agreed');
+    await check(page, 'not agreed to');
+    if (language === 'it') await page.keyboard.press('Escape');
+  }
+  const people = () => life.hub.ask('{ territory(by: { slug: "bari" }) { population ... on Comune { istatCode } } }', {});
+  assert.ok((await people()).territory.population > 0, 'nothing is done yet');
+  await page.check('#agreed');
+  await page.click('dialog[open] .btn-danger');
+  await page.waitForSelector('.done-line');
+  assert.deepEqual((await people()).territory, { population: null, istatCode: null });
 });
 
 test('requests that wait: the longest first, whose turn, since when, what is overdue', async () => {

@@ -1,6 +1,6 @@
 /** Days of the log begin when they begin in Italy. */
-import { expect, test } from 'vitest';
-import { isDay, startOf } from '../../src/pages/staff/days';
+import { expect, test, vi } from 'vitest';
+import { isDay, startOf, today } from '../../src/lib/days';
 
 test('a day begins at midnight in Italy, in winter, in summer and when the clocks change', () => {
   expect(startOf('2026-11-24')).toBe('2026-11-23T23:00:00.000Z');
@@ -11,4 +11,10 @@ test('a day begins at midnight in Italy, in winter, in summer and when the clock
 
 test('only days of the calendar are days', () => {
   expect(['2026-11-24', '2026-13-01', '24/11/2026', '', null].map(isDay)).toEqual([true, false, false, false, false]);
+});
+
+test('today is the day in Italy, also in the hours when Greenwich is a day behind', () => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-24T23:30:00Z') });
+  expect(today()).toBe('2026-11-25');
+  vi.useRealTimers();
 });

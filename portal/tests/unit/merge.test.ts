@@ -6,7 +6,7 @@ vi.stubGlobal('document', { documentElement: {} });
 vi.stubGlobal('localStorage', { getItem: () => 'it', setItem: () => {} });
 const { keyOf, names } = await import('../../src/pages/own/editor/fields');
 const { merge } = await import('../../src/pages/own/editor/merge');
-const { numberToText, textToNumber } = await import('../../src/pages/own/editor/numbers');
+const { numberToText, textToNumber } = await import('../../src/lib/numbers');
 const { joined } = await import('../../src/pages/own/editor/join');
 
 const texts = Object.fromEntries(names.map((name) => [name, ''])) as unknown as Values;

@@ -1,13 +1,16 @@
-import { describe, expect, test } from 'vitest';
-import { inputOf, missing, numberOf, type Written } from '../../src/pages/requests/steps/outcome';
+import { describe, expect, test, vi } from 'vitest';
+import type { Written } from '../../src/pages/requests/steps/outcome';
 import type { Whole } from '../../src/pages/requests/turn';
+
+vi.stubGlobal('location', { search: '' });
+vi.stubGlobal('document', { documentElement: {} });
+vi.stubGlobal('localStorage', { getItem: () => 'it', setItem: () => {} });
+const { inputOf, missing } = await import('../../src/pages/requests/steps/outcome');
+const { language } = await import('../../src/lib/language.svelte');
 
 const practice = { coreElements: ['assemblies', 'partners'], indicators: [{ code: 'people_served' }, { code: 'hours' }] };
 const request = (state: string) => ({ state, practice }) as unknown as Whole;
 const written = (more: Partial<Written>): Written => ({ lines: {}, left: [], indicators: {}, ...more });
-
-test.each([['1.234,5', 1234.5], ['1.234', 1234], ['12.5', 12.5], ['12,5', 12.5], ['1 200', 1200], ['-3', -3]])('%s', (text, value) =>
-  expect(numberOf(text)).toBe(value));
 
 describe('the input', () => {
   test('core elements are kept unless unticked; what was not measured is left out', () => {
@@ -19,6 +22,15 @@ describe('the input', () => {
   test('what is no number, and a before without an after, are said', () => {
     const { wrong } = inputOf(request('IN_PROGRESS'), written({ lines: { hoursSpent: 'many' }, indicators: { hours: { baseline: '3' } } }));
     expect(wrong).toEqual(['hours-value', 'hoursSpent']);
+  });
+
+  test('a number is read as one writes it in the language of the page; hours are whole', () => {
+    const read = (value: string) => inputOf(request('IN_PROGRESS'), written({ lines: { hoursSpent: value }, indicators: { hours: { value } } }));
+    expect(read('1.234').input).toMatchObject({ hoursSpent: 1234, indicators: [{ value: 1234 }] });
+    expect(read('12,5')).toMatchObject({ input: { indicators: [{ value: 12.5 }] }, wrong: ['hoursSpent'] });
+    language.current = 'en';
+    expect(read('1,234').input).toMatchObject({ hoursSpent: 1234, indicators: [{ value: 1234 }] });
+    language.current = 'it';
   });
 
   test('after documents only there are three fields', () => {

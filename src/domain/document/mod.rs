@@ -91,9 +91,27 @@ pub struct Document {
     pub created_at: Ts,
 }
 
+/// Seconds for which a client may send nothing.
+pub const SILENCE: u64 = 30;
+/// How slow a client may be: bytes a second, beyond a start of [`SILENCE`].
+pub const SLOWEST: u64 = 16 << 10;
+
+/// Seconds within which so many bytes arrive, or are given up.
+#[must_use]
+pub const fn arrives_within(size: u64) -> u64 {
+    SILENCE + size / SLOWEST
+}
+
+/// Seconds after which an upload of at most so many bytes is no longer on its way: it has arrived, been written and been
+/// looked at by the scanner, which has two minutes; or its process has died.
+#[must_use]
+pub const fn settled_within(most: u64) -> u64 {
+    arrives_within(most) + 5 * 60
+}
+
 /// How many documents a territory may have that no kit uses yet.
 pub const UNUSED_AT_MOST: i64 = 100;
-/// Days after which what no kit uses, or never arrived whole, is taken away.
+/// Days after which what no kit uses is taken away.
 pub const UNUSED_DAYS: i64 = 1;
 
 /// What is accepted, for the sentence of a refusal.

@@ -23,6 +23,19 @@ pub enum Missing {
     All,
 }
 
+impl Missing {
+    /// The same in Italian; as it is displayed it is in English.
+    #[must_use]
+    pub fn in_italian(self) -> String {
+        match self {
+            Self::Part(part) => format!("la parte {} non ha un peso", part.as_str()),
+            Self::Twice(part) => format!("la parte {} ha due pesi", part.as_str()),
+            Self::Number(part) => format!("il peso di {} non è un numero da 0 in su", part.as_str()),
+            Self::All => "tutti i pesi sono 0".to_owned(),
+        }
+    }
+}
+
 impl Weights {
     /// The weights of these rows, in any order.
     ///

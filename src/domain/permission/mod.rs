@@ -53,6 +53,8 @@ pub enum Action {
     ArchivePractice,
     /// Change the contact people and the mailbox of a territory.
     ManageContacts,
+    /// Read the role mailbox of a territory, to which the hub sends what concerns it.
+    SeeMailbox,
     /// Read a contact's e-mail and telephone.
     SeeContactAddress,
     /// Read a request and its timeline.
@@ -117,7 +119,8 @@ impl Action {
     pub fn all() -> Vec<Self> {
         use Action as A;
         let mut all = vec![A::SeePractice, A::CreatePractice, A::EditPractice, A::SubmitPractice, A::ReturnPractice];
-        all.extend([A::PublishPractice, A::ArchivePractice, A::ManageContacts, A::SeeContactAddress, A::SeeRequest]);
+        all.extend([A::PublishPractice, A::ArchivePractice, A::ManageContacts, A::SeeMailbox, A::SeeContactAddress]);
+        all.push(A::SeeRequest);
         all.extend(Step::ALL.iter().map(|step| A::Request(*step)));
         all.extend([A::SeeSatisfaction, A::SeeTerritoryRequests, A::StartConversation, A::SeeConversation]);
         all.extend([A::PostMessage, A::RetractMessage, A::DeclareLineage, A::ConfirmLineage, A::SeeMembers]);
@@ -128,11 +131,21 @@ impl Action {
         all
     }
 
+    /// What every member of a territory may do for it, and nobody else.
+    const fn is_of_members(self) -> bool {
+        use Action as A;
+        matches!(
+            self,
+            A::StartConversation | A::NoteMatches | A::EditNeed | A::WatchNeed | A::SeeNeedMatches | A::SeeNeedsToHelp
+        )
+    }
+
     const fn changes(self) -> bool {
         use Action as A;
         !matches!(
             self,
             A::SeePractice
+                | A::SeeMailbox
                 | A::SeeContactAddress
                 | A::SeeRequest
                 | A::SeeSatisfaction
@@ -347,18 +360,10 @@ impl Actor {
             (A::SeeSatisfaction, Subject::Request { requester, owner, .. }) => {
                 self.belongs_to(*requester) || self.belongs_to(*owner) || self.is(StaffRole::Facilitator)
             }
-            (A::SeeTerritoryRequests | A::SeeMembers, Subject::Territory(territory)) => {
+            (A::SeeTerritoryRequests | A::SeeMembers | A::SeeMailbox, Subject::Territory(territory)) => {
                 self.belongs_to(*territory) || self.is_staff()
             }
-            (
-                A::StartConversation
-                | A::NoteMatches
-                | A::EditNeed
-                | A::WatchNeed
-                | A::SeeNeedMatches
-                | A::SeeNeedsToHelp,
-                Subject::Territory(territory),
-            ) => self.belongs_to(*territory),
+            (_, Subject::Territory(territory)) if action.is_of_members() => self.belongs_to(*territory),
             (A::SeeConversation | A::PostMessage, Subject::Conversation(parties)) => {
                 parties.iter().any(|party| self.belongs_to(*party))
             }

@@ -1,5 +1,5 @@
 //! The smaller parts of a practice: its words and the rows of its lists.
-use crate::domain::time::Month;
+use crate::domain::{text::Language, time::Month};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -21,6 +21,15 @@ words! {
         Real = "REAL",
         /// Made up to show how the hub works; it wears a badge everywhere.
         Illustrative = "ILLUSTRATIVE",
+    }
+}
+
+impl Provenance {
+    /// What is written on what is made up; none on what is real.
+    #[must_use]
+    pub fn badge(self, language: Language) -> Option<&'static str> {
+        let badge = ("Pratica dimostrativa, contenuti inventati", "Demonstration practice, invented content");
+        (self == Self::Illustrative).then(|| language.pick(badge.0, badge.1))
     }
 }
 

@@ -74,7 +74,9 @@ pub fn of(requests: &[Received], now: Ts) -> Responsiveness {
     told
 }
 
-fn median(mut values: Vec<i64>) -> Option<i64> {
+/// The middle of these numbers, or between the two middles, without what is behind the point; none of none.
+#[must_use]
+pub fn median(mut values: Vec<i64>) -> Option<i64> {
     values.sort_unstable();
     let middle = values.len() / 2;
     let upper = *values.get(middle)?;

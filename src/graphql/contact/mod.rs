@@ -108,6 +108,10 @@ impl ContactObject {
     async fn phone(&self, ctx: &Context<'_>) -> Option<Result<&str>> {
         self.where_seen(ctx, self.0.phone.as_deref()).await
     }
+    /// Whether it is a mailbox that stays when people leave, not a person.
+    fn is_role_mailbox(&self) -> bool {
+        self.0.is_role_mailbox
+    }
     /// Whether requests and messages are sent here too.
     fn accepts_requests(&self) -> bool {
         self.0.accepts_requests

@@ -58,6 +58,8 @@ pub struct UpdateContactPersonInput {
     visibility: Option<VisibilityObject>,
     /// Whether requests and messages are sent here too.
     accepts_requests: Option<bool>,
+    /// Whether it is a mailbox that stays when people leave, not a person. Who sees the address stays as it is.
+    is_role_mailbox: Option<bool>,
 }
 
 /// A contact to remove.
@@ -148,8 +150,9 @@ impl ContactMutation {
             phone: given(input.phone),
             visibility: input.visibility.map(Into::into),
             accepts_requests: Some(input.accepts_requests),
+            is_role_mailbox: Some(input.is_role_mailbox),
         };
-        let done = contacts::add(&ask.app, &ask.actor, territory, input.is_role_mailbox, changes).await;
+        let done = contacts::add(&ask.app, &ask.actor, territory, changes).await;
         let (contact, user_errors) = ask.settle(done)?;
         Ok(AddContactPersonPayload { contact: contact.map(|c| ContactObject(Arc::new(c))), user_errors })
     }
@@ -169,6 +172,7 @@ impl ContactMutation {
             phone: change(input.phone),
             visibility: input.visibility.map(Into::into),
             accepts_requests: input.accepts_requests,
+            is_role_mailbox: input.is_role_mailbox,
         };
         let done = contacts::edit(&ask.app, &ask.actor, id, input.expected_version, changes).await;
         let (contact, user_errors) = ask.settle(done)?;

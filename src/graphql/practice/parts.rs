@@ -191,6 +191,5 @@ impl From<&Practice> for ProvenanceObject {
 
 /// The badge of what is made up.
 pub(super) fn badge(ctx: &Context<'_>, provenance: Provenance) -> Option<&'static str> {
-    let words = ("Pratica dimostrativa, contenuti inventati", "Demonstration practice, invented content");
-    (provenance == Provenance::Illustrative).then(|| Ask::of(ctx).language.pick(words.0, words.1))
+    provenance.badge(Ask::of(ctx).language)
 }

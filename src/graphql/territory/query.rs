@@ -3,16 +3,18 @@ use super::{
     super::{
         Ask, error,
         id::expect,
-        page::{PageArgs, Paged, asks_for, connection},
+        page::{PageArgs, asks_for, connection_with},
         scalar::{DateTime, LocalDate},
     },
     KindObject, TerritoryObject,
+    expertise::{ExpertInInput, Ranked, Territories, ranked},
 };
 use crate::{
     domain::{id::kind, territory},
     service::territories,
 };
 use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result, SimpleObject};
+use futures_util::FutureExt;
 use std::sync::Arc;
 
 /// One way to name a territory.
@@ -78,26 +80,31 @@ impl TerritoryQuery {
         find(Ask::of(ctx), by).await.transpose()
     }
 
-    /// Territories, by slug; 20 at a time unless asked otherwise.
-    #[expect(clippy::too_many_arguments, reason = "Relay's four and the filter")]
+    /// Territories, by slug; or those that know how to do something, the best first. 20 at a time unless asked otherwise.
+    #[expect(clippy::too_many_arguments, reason = "Relay's four, the filter and the ranking")]
     async fn territories(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Narrows the list.")] filter: Option<TerritoryFilter>,
+        #[graphql(desc = "Only those that know this, the best first; each edge tells why in its `expertise`.")]
+        expert_in: Option<ExpertInInput>,
         #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<Paged<TerritoryObject>> {
+    ) -> Result<Territories> {
         let ask = Ask::of(ctx);
         let filter = filter.unwrap_or_default();
         let ambito = filter.ambito.as_ref().map(expect::<kind::Territory>).transpose()?;
         let province = filter.province.map(|province| province.to_uppercase());
         let filter = territories::Filter { kind: filter.kind.map(Into::into), province, ambito };
         let page = PageArgs { first, after, last, before }.request(20)?;
+        if let Some(expert_in) = expert_in {
+            return ranked(ctx, expert_in, &filter, &page).boxed().await;
+        }
         let atlas = ask.atlas().await?;
         let total = asks_for(ctx, "totalCount").then(|| i64::try_from(atlas.count(&filter)).unwrap_or(i64::MAX));
-        Ok(connection(atlas.list(&filter, &page), total, Into::into))
+        Ok(connection_with(atlas.list(&filter, &page), total, |territory| (territory.into(), Ranked::default())))
     }
 
     /// Where the lists of territories and vocabularies in use come from, and of which day they are.

@@ -1,5 +1,6 @@
 //! Which part of a document is asked for (RFC 9110, 13 and 14): all of it, what has not changed since, or one range.
 //! Several ranges at once are answered with the whole, which the standard allows.
+use crate::http::known::is_known;
 use axum::http::{HeaderMap, header};
 use std::ops::Range;
 
@@ -19,9 +20,7 @@ pub(super) enum Asked {
 /// Reads the headers for a document of `length` bytes, at least one.
 pub(super) fn asked(headers: &HeaderMap, etag: &str, length: u64) -> Asked {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let same = |tag: &str| tag.trim().trim_start_matches("W/") == etag || tag.trim() == "*";
-    let mut known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    if known.any(|tags| tags.split(',').any(same)) {
+    if is_known(headers, etag, None) {
         return Asked::Nothing;
     }
     let whole_if_changed = text(header::IF_RANGE).is_none_or(|tag| tag.trim() == etag);

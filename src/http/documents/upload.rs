@@ -3,6 +3,7 @@
 use super::{accounted, rejected};
 use crate::{
     domain::{
+        document,
         id::{Kind, PracticeId, kind},
         permission::Actor,
         text::Language,
@@ -28,9 +29,7 @@ use std::{net::SocketAddr, pin::Pin, time::Duration};
 /// Points of one upload.
 const COST: i64 = 1_000;
 /// How long a client may send nothing.
-const SILENCE: Duration = Duration::from_secs(30);
-/// How slow a client may be: bytes a second, beyond a start of half a minute.
-const SLOWEST: u64 = 16 << 10;
+const SILENCE: Duration = Duration::from_secs(document::SILENCE);
 
 /// Takes a file in. In a task of its own: whoever goes away in the middle leaves nothing behind.
 pub(super) async fn post(
@@ -125,7 +124,7 @@ fn place(hub: &Hub, actor: &Actor, language: Language) -> Result<impl Sized + us
 
 /// The body, as long as it keeps coming: an error where it stands still, or is too slow on the whole.
 fn paced(body: Body, size: u64) -> Pin<Box<impl Stream<Item = Result<Bytes, ()>>>> {
-    let most = SILENCE + Duration::from_secs(size / SLOWEST);
+    let most = Duration::from_secs(document::arrives_within(size));
     let begun = (body.into_data_stream(), Box::pin(tokio::time::sleep(most)));
     Box::pin(stream::unfold(begun, |(mut body, mut end)| async {
         let piece = tokio::select! {

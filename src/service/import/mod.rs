@@ -12,8 +12,8 @@ use crate::{
     domain::{
         id::PersonId,
         permission::{Action, Actor, Subject},
-        refusal::{Fault, Outcome},
-        text::line,
+        refusal::{Fault, Outcome, Refusal},
+        text::{Language, line},
         time::Date,
     },
 };
@@ -101,12 +101,43 @@ pub struct Mistake {
     /// Where: `line 12, column population`, or a path into a document.
     pub place: String,
     /// What is wrong and what would be right.
-    pub problem: String,
+    pub problem: Problem,
+}
+
+/// What is wrong and what would be right, as one sentence in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    it: String,
+    en: String,
+}
+
+impl Problem {
+    /// The sentence in Italian and in English.
+    pub fn say(it: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { it: it.into(), en: en.into() }
+    }
+
+    /// The sentence in `language`.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> &str {
+        language.pick(&self.it, &self.en)
+    }
+}
+
+impl From<&Refusal> for Problem {
+    fn from(refusal: &Refusal) -> Self {
+        Self::say(refusal.sentence(Language::It), refusal.sentence(Language::En))
+    }
+}
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::from(&refusal)
+    }
 }
 
 impl std::fmt::Display for Mistake {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.place, self.problem)
+        write!(f, "{}: {}", self.place, self.problem.sentence(Language::En))
     }
 }
 

@@ -1,14 +1,10 @@
-//! Synonyms from CSV: `word,meaning,both_ways`. The key is word and meaning, so a word with several senses stands in
-//! several rows.
-use super::{ImportError, Origin, Progress, Report, table::Table};
+//! Synonyms from CSV: `word,meaning,both_ways`. The key is word and meaning in any spelling, so a word with several senses
+//! stands in several rows, and a row in another spelling takes the place of the old one.
+use super::{ImportError, Mistake, Origin, Problem, Progress, Report, table::Table};
 use crate::{
     app::App,
-    domain::{
-        event::{EventKind, NewEvent},
-        id::{Id, kind},
-        synonym::Synonym,
-        text::{self, folded},
-    },
+    domain::synonym::{MOST, Synonym, too_many, word},
+    service::synonyms::changed,
     store::{synonyms, territories},
 };
 use std::collections::{HashMap, HashSet};
@@ -29,14 +25,21 @@ pub async fn run(
 ) -> Result<Report, ImportError> {
     let read = parse(file)?;
     let mut tx = app.store.begin().await?;
+    synonyms::lock(&mut tx).await?;
     let known = synonyms::all(&mut tx).await?;
-    let known: HashMap<_, _> = known.into_iter().map(|s| ((s.word.clone(), s.meaning.clone()), s)).collect();
+    let known: HashMap<_, _> = known.into_iter().map(|s| (s.key(), s)).collect();
     let (mut report, all) = (Report::default(), read.len());
+    if known.len() + read.iter().filter(|synonym| !known.contains_key(&synonym.key())).count() > MOST {
+        return Err(ImportError::Wrong(vec![Mistake { place: "line 1".into(), problem: too_many().into() }]));
+    }
     for (done, synonym) in read.into_iter().enumerate() {
         progress(done, all);
         let name = format!("{} = {}", synonym.word, synonym.meaning);
-        let old = known.get(&(synonym.word.clone(), synonym.meaning.clone()));
+        let old = known.get(&synonym.key());
         if report.judge(&name, old, &synonym) {
+            if let Some(old) = old {
+                synonyms::remove(&mut tx, old).await?;
+            }
             synonyms::save(&mut tx, &synonym).await?;
         }
     }
@@ -45,9 +48,7 @@ pub async fn run(
         return Ok(report);
     }
     territories::save_dataset(&mut tx, &origin.dataset("synonyms", app.clock.now())).await?;
-    // The index has nothing of it: the note keeps it from being built anew.
-    let imported = NewEvent::new(EventKind::VocabularyImported, Id::<kind::Territory>::of(uuid::Uuid::nil()));
-    tx.emit(imported.by(origin.by).note("list", "synonyms"));
+    tx.emit(changed(origin.by));
     tx.commit(app.clock.now()).await?;
     Ok(report)
 }
@@ -56,26 +57,32 @@ fn parse(file: &[u8]) -> Result<Vec<Synonym>, ImportError> {
     let table = Table::read(file, NEEDED, KNOWN)?;
     let (mut read, mut mistakes, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for row in table.rows() {
-        let line = |field: &'static str| {
-            move |text: &str| {
-                text::line(field, text, 100).map_err(|refusal| refusal.sentence(text::Language::En).to_owned())
-            }
-        };
-        let word = row.need("word", &mut mistakes, line("word"));
+        let line = |field: &'static str| move |text: &str| word(field, text).map_err(Problem::from);
+        let from = row.need("word", &mut mistakes, line("word"));
         let meaning = row.need("meaning", &mut mistakes, line("meaning"));
         let both_ways = row.need("both_ways", &mut mistakes, |text| match text {
             "yes" => Ok(true),
             "no" => Ok(false),
-            other => Err(format!("{other:?} is neither yes nor no")),
+            other => {
+                Err(Problem::say(format!("{other:?} non è né yes né no"), format!("{other:?} is neither yes nor no")))
+            }
         });
-        let (Some(word), Some(meaning), Some(both_ways)) = (word, meaning, both_ways) else { continue };
-        if folded(&word) == folded(&meaning) {
-            mistakes.push(row.mistake("meaning", "a word is its own synonym without saying so"));
+        let (Some(from), Some(meaning), Some(both_ways)) = (from, meaning, both_ways) else { continue };
+        let synonym = Synonym { word: from, meaning, both_ways };
+        let key = synonym.key();
+        if key.0 == key.1 {
+            let problem = Problem::say(
+                "una parola è sinonimo di sé stessa senza bisogno di dirlo",
+                "a word is its own synonym without saying so",
+            );
+            mistakes.push(row.mistake("meaning", problem));
         }
-        if !seen.insert((folded(&word), folded(&meaning))) {
-            mistakes.push(row.mistake("meaning", format!("{word} = {meaning} is in the file twice")));
+        if !seen.insert(key) {
+            let name = format!("{} = {}", synonym.word, synonym.meaning);
+            let twice = Problem::say(format!("{name} è due volte nel file"), format!("{name} is in the file twice"));
+            mistakes.push(row.mistake("meaning", twice));
         }
-        read.push(Synonym { word, meaning, both_ways });
+        read.push(synonym);
     }
     table.verdict(mistakes)?;
     Ok(read)

@@ -1,5 +1,5 @@
 //! Reading a CSV file with a header: every mistake is kept with its line and column.
-use super::{ImportError, Mistake};
+use super::{ImportError, Mistake, Problem};
 use std::collections::HashMap;
 
 /// The most bytes a list may have: all Italy's Comuni are under a megabyte.
@@ -26,27 +26,37 @@ impl Table {
     /// # Errors
     /// What makes the file unreadable as a whole.
     pub fn read(text: &[u8], needed: &[&str], known: &[&str]) -> Result<Self, ImportError> {
-        let whole = |problem: String| ImportError::Wrong(vec![Mistake { place: "line 1".into(), problem }]);
+        let whole = |problem: Problem| ImportError::Wrong(vec![Mistake { place: "line 1".into(), problem }]);
         if text.len() > LARGEST {
-            return Err(whole(format!("the file is larger than {} MiB", LARGEST >> 20)));
+            let most = LARGEST >> 20;
+            let (it, en) = (format!("il file supera {most} MiB"), format!("the file is larger than {most} MiB"));
+            return Err(whole(Problem::say(it, en)));
         }
         // A byte order mark is what spreadsheets put in front.
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text);
-        let header = reader.headers().map_err(|error| whole(error.to_string()))?.clone();
+        let header = reader.headers().map_err(|error| whole(explain(&error)))?.clone();
         let columns: HashMap<String, usize> =
             header.iter().enumerate().map(|(i, name)| (name.to_lowercase(), i)).collect();
         let mut mistakes = Vec::new();
         let mut missing: Vec<_> = needed.iter().filter(|name| !columns.contains_key(**name)).copied().collect();
         missing.sort_unstable();
         if !missing.is_empty() {
-            return Err(whole(format!("columns missing: {}; the header must name them", missing.join(", "))));
+            let missing = missing.join(", ");
+            return Err(whole(Problem::say(
+                format!("mancano le colonne {missing}: l'intestazione deve nominarle"),
+                format!("columns missing: {missing}; the header must name them"),
+            )));
         }
         let mut strange: Vec<_> =
             columns.keys().filter(|name| !needed.contains(&name.as_str()) && !known.contains(&name.as_str())).collect();
         strange.sort_unstable();
         for name in strange {
-            let problem = format!("unknown column {name:?}; known are {}", [needed, known].concat().join(", "));
+            let known = [needed, known].concat().join(", ");
+            let problem = Problem::say(
+                format!("la colonna {name:?} non è prevista; quelle previste sono {known}"),
+                format!("unknown column {name:?}; known are {known}"),
+            );
             mistakes.push(Mistake { place: "line 1".into(), problem });
         }
         let mut rows = Vec::new();
@@ -81,13 +91,17 @@ impl Table {
     }
 }
 
-fn explain(error: &csv::Error) -> String {
+fn explain(error: &csv::Error) -> Problem {
     match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => "the text is not UTF-8: save the file as CSV UTF-8".into(),
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("{len} values where the header has {expected_len}: is a comma or a quote missing?")
-        }
-        _ => error.to_string(),
+        csv::ErrorKind::Utf8 { .. } => Problem::say(
+            "il testo non è in UTF-8: salvate il file come CSV UTF-8",
+            "the text is not UTF-8: save the file as CSV UTF-8",
+        ),
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => Problem::say(
+            format!("{len} valori dove l'intestazione ne ha {expected_len}: manca una virgola o una virgoletta?"),
+            format!("{len} values where the header has {expected_len}: is a comma or a quote missing?"),
+        ),
+        _ => Problem::say(format!("la riga non si legge: {error}"), error.to_string()),
     }
 }
 
@@ -105,7 +119,7 @@ impl<'a> Row<'a> {
     }
 
     /// A mistake in a column of this row.
-    pub fn mistake(self, column: &str, problem: impl Into<String>) -> (u64, Mistake) {
+    pub fn mistake(self, column: &str, problem: impl Into<Problem>) -> (u64, Mistake) {
         (self.line, Mistake { place: format!("line {}, column {column}", self.line), problem: problem.into() })
     }
 
@@ -114,7 +128,7 @@ impl<'a> Row<'a> {
         self,
         column: &str,
         mistakes: &mut Vec<(u64, Mistake)>,
-        read: impl FnOnce(&'a str) -> Result<T, String>,
+        read: impl FnOnce(&'a str) -> Result<T, Problem>,
     ) -> Option<T> {
         match read(self.text(column)?) {
             Ok(value) => Some(value),
@@ -130,10 +144,10 @@ impl<'a> Row<'a> {
         self,
         column: &str,
         mistakes: &mut Vec<(u64, Mistake)>,
-        read: impl FnOnce(&'a str) -> Result<T, String>,
+        read: impl FnOnce(&'a str) -> Result<T, Problem>,
     ) -> Option<T> {
         if self.text(column).is_none() {
-            mistakes.push(self.mistake(column, "a value is needed here"));
+            mistakes.push(self.mistake(column, Problem::say("qui serve un valore", "a value is needed here")));
             return None;
         }
         self.read(column, mistakes, read)
@@ -148,8 +162,13 @@ pub fn number<T: std::str::FromStr + PartialOrd + Copy + std::fmt::Display>(
     text: &str,
     least: T,
     most: T,
-) -> Result<T, String> {
-    let wrong = || format!("{text:?} is not a number from {least} to {most}");
+) -> Result<T, Problem> {
+    let wrong = || {
+        Problem::say(
+            format!("{text:?} non è un numero da {least} a {most}"),
+            format!("{text:?} is not a number from {least} to {most}"),
+        )
+    };
     text.parse().ok().filter(|n| *n >= least && *n <= most).ok_or_else(wrong)
 }
 
@@ -157,19 +176,32 @@ pub fn number<T: std::str::FromStr + PartialOrd + Copy + std::fmt::Display>(
 ///
 /// # Errors
 /// Says what was read instead.
-pub fn code(text: &str, what: &str, length: usize, digits: bool) -> Result<String, String> {
+pub fn code(text: &str, what: (&str, &str), length: usize, digits: bool) -> Result<String, Problem> {
     let sound = |c: char| if digits { c.is_ascii_digit() } else { c.is_ascii_alphanumeric() };
     if text.len() == length && text.chars().all(sound) {
         return Ok(text.to_uppercase());
     }
-    let kind = if digits { "digits (zeros in front count)" } else { "letters and digits" };
-    Err(format!("{text:?} is not {what}: {length} {kind}"))
+    let (it, en) = if digits {
+        ("cifre (contano anche gli zeri davanti)", "digits (zeros in front count)")
+    } else {
+        ("lettere e cifre", "letters and digits")
+    };
+    Err(Problem::say(
+        format!("{text:?} non è {}: {length} {it}", what.0),
+        format!("{text:?} is not {}: {length} {en}", what.1),
+    ))
 }
 
 /// A day, `YYYY-MM-DD`.
 ///
 /// # Errors
 /// Says what was read instead.
-pub fn day(text: &str) -> Result<crate::domain::time::Date, String> {
-    text.parse().map_err(|_| format!("{text:?} is not a day like 2026-11-22"))
+pub fn day(text: &str) -> Result<crate::domain::time::Date, Problem> {
+    let wrong = |_| {
+        Problem::say(
+            format!("{text:?} non è un giorno come 2026-11-22"),
+            format!("{text:?} is not a day like 2026-11-22"),
+        )
+    };
+    text.parse().map_err(wrong)
 }

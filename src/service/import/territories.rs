@@ -1,7 +1,7 @@
 //! Territories from CSV, one line an Ambito or a Comune. Comuni are known again by Belfiore code, which never changes,
 //! Ambiti by name: so an ISTAT code or a name may change and the territory keeps its id, its address and its old names.
 use super::{
-    ImportError, Mistake, Origin, Progress, Report,
+    ImportError, Mistake, Origin, Problem, Progress, Report,
     table::{Row, Table, code, number},
 };
 use crate::{
@@ -63,11 +63,13 @@ pub async fn run(
     table.verdict(mistakes)?;
 
     let mut report = Report::default();
+    let named: HashMap<TerritoryId, String> =
+        known.by_id.values().chain(lines.iter().map(|line| &line.territory)).map(|t| (t.id, t.full_name())).collect();
     // Two passes, for a seat refers to a Comune and a Comune to its Ambito.
     let mut changed = Vec::new();
     for line in &lines {
         let old = known.by_id.get(&line.territory.id);
-        match old.map(|old| differences(old, &line.territory)) {
+        match old.map(|old| differences(old, &line.territory, &named)) {
             Some(different) if different.is_empty() => report.unchanged += 1,
             Some(different) => {
                 report.changes.push(format!("~ {}: {}", line.territory.full_name(), different.join(", ")));
@@ -102,19 +104,20 @@ pub async fn run(
 
 fn line(app: &App, row: Row<'_>, mistakes: &mut Vec<(u64, Mistake)>) -> Option<Line> {
     let kind = row.need("kind", mistakes, |text| {
-        TerritoryKind::parse(&text.to_uppercase()).ok_or_else(|| format!("{text:?} is neither AMBITO nor COMUNE"))
+        TerritoryKind::parse(&text.to_uppercase()).ok_or_else(|| neither(text, "AMBITO", "COMUNE"))
     });
     let name = row.need("name", mistakes, |text| name(text, 100));
-    let province = row.need("province", mistakes, |text| code(text, "a province", 2, false));
+    let province = row.need("province", mistakes, |text| code(text, ("una provincia", "a province"), 2, false));
     let aliases = row.read("aliases", mistakes, |text| {
         text.split('|').map(str::trim).filter(|alias| !alias.is_empty()).map(name_of).collect()
     });
     let latitude = row.read("latitude", mistakes, |text| number(text, -90.0, 90.0));
     let longitude = row.read("longitude", mistakes, |text| number(text, -180.0, 180.0));
-    let istat_code = row.read("istat_code", mistakes, |text| code(text, "an ISTAT code", 6, true));
-    let belfiore_code = row.read("belfiore_code", mistakes, |text| code(text, "a Belfiore code", 4, false));
+    let istat_code = row.read("istat_code", mistakes, |text| code(text, ("un codice ISTAT", "an ISTAT code"), 6, true));
+    let belfiore_code =
+        row.read("belfiore_code", mistakes, |text| code(text, ("un codice Belfiore", "a Belfiore code"), 4, false));
     let legal_form = row.read("legal_form", mistakes, |text| {
-        LegalForm::parse(&text.to_uppercase()).ok_or_else(|| format!("{text:?} is neither CONVENTION nor CONSORTIUM"))
+        LegalForm::parse(&text.to_uppercase()).ok_or_else(|| neither(text, "CONVENTION", "CONSORTIUM"))
     });
     let territory = Territory {
         id: app.clock.id(),
@@ -137,21 +140,29 @@ fn line(app: &App, row: Row<'_>, mistakes: &mut Vec<(u64, Mistake)>) -> Option<L
         mailbox: None,
     };
     if territory.kind == TerritoryKind::Comune && territory.belfiore_code.is_none() {
-        mistakes.push(row.mistake("belfiore_code", "a Comune needs its Belfiore code: it is known again by it"));
+        let problem = Problem::say(
+            "un Comune ha bisogno del codice Belfiore: da quello lo si riconosce",
+            "a Comune needs its Belfiore code: it is known again by it",
+        );
+        mistakes.push(row.mistake("belfiore_code", problem));
     }
     if territory.kind == TerritoryKind::Ambito && row.text("ambito").is_some() {
-        mistakes.push(row.mistake("ambito", "an Ambito belongs to no Ambito"));
+        let problem = Problem::say("un Ambito non appartiene a un Ambito", "an Ambito belongs to no Ambito");
+        mistakes.push(row.mistake("ambito", problem));
     }
     let reference = |column| row.text(column).map(str::to_owned);
     Some(Line { at: row.line(), territory, ambito: reference("ambito"), seat: reference("seat") })
 }
 
-fn name(text: &str, most: usize) -> Result<String, String> {
-    use crate::domain::text::{self, Language};
-    text::line("name", text, most).map_err(|refusal| refusal.sentence(Language::En).to_owned())
+fn neither(text: &str, one: &str, other: &str) -> Problem {
+    Problem::say(format!("{text:?} non è né {one} né {other}"), format!("{text:?} is neither {one} nor {other}"))
 }
 
-fn name_of(alias: &str) -> Result<String, String> {
+fn name(text: &str, most: usize) -> Result<String, Problem> {
+    crate::domain::text::line("name", text, most).map_err(Problem::from)
+}
+
+fn name_of(alias: &str) -> Result<String, Problem> {
     name(alias, 100)
 }
 
@@ -201,7 +212,11 @@ impl Known {
                 (TerritoryKind::Ambito, _) => format!("new {}", folded(&t.name)),
             };
             if let Some(first) = seen.insert((t.kind, identity), line.at) {
-                let problem = format!("{} is already on line {first}", t.full_name());
+                let name = t.full_name();
+                let problem = Problem::say(
+                    format!("{name} è già alla riga {first}"),
+                    format!("{name} is already on line {first}"),
+                );
                 mistakes.push((line.at, Mistake { place: format!("line {}, column name", line.at), problem }));
             }
         }
@@ -241,7 +256,10 @@ fn refer(known: &Known, lines: &mut [Line], mistakes: &mut Vec<(u64, Mistake)>) 
     for line in lines {
         let mut find = |column: &str, name: &Option<String>, found: Option<TerritoryId>| {
             if let (Some(name), None) = (name, found) {
-                let problem = format!("{name:?} is neither in the file nor known already");
+                let problem = Problem::say(
+                    format!("{name:?} non è nel file e non è già noto"),
+                    format!("{name:?} is neither in the file nor known already"),
+                );
                 mistakes.push((line.at, Mistake { place: format!("line {}, column {column}", line.at), problem }));
             }
             found
@@ -266,26 +284,36 @@ fn names(t: &Territory) -> Vec<String> {
     names
 }
 
-fn differences(old: &Territory, new: &Territory) -> Vec<String> {
-    fn show<T: std::fmt::Debug>(value: Option<&T>) -> String {
-        value.map_or_else(|| "nothing".into(), |value| format!("{value:?}"))
-    }
+/// How a column is shown.
+type Read = fn(&Territory) -> Option<String>;
+
+/// What a line of the file changes, by the names of its columns; territories by theirs.
+fn differences(old: &Territory, new: &Territory, named: &HashMap<TerritoryId, String>) -> Vec<String> {
     let mut different = Vec::new();
-    macro_rules! compare { ($($field:ident),*) => { $(
-        if old.$field != new.$field {
-            let (from, to) = (Some(&old.$field), Some(&new.$field));
-            different.push(format!("{} {} → {}", stringify!($field), show(from), show(to)));
+    let mut compare = |column: &str, from: String, to: String| {
+        if from != to {
+            let shown = |text: String| if text.is_empty() { "–".to_owned() } else { text };
+            different.push(format!("{column} {} → {}", shown(from), shown(to)));
         }
-    )* } }
-    macro_rules! compare_known { ($($field:ident),*) => { $(
-        if old.$field != new.$field {
-            let (from, to) = (show(old.$field.as_ref()), show(new.$field.as_ref()));
-            different.push(format!("{} {from} → {to}", stringify!($field)));
-        }
-    )* } }
-    compare!(name, aliases, province);
-    compare_known!(
-        legal_form, istat_code, ipa_code, population, area_km2, latitude, longitude, area_class, ambito, seat
-    );
+    };
+    let plain: [(&str, Read); 11] = [
+        ("name", |t| Some(t.name.clone())),
+        ("aliases", |t| Some(t.aliases.join(" | "))),
+        ("province", |t| Some(t.province.clone())),
+        ("legal_form", |t| t.legal_form.map(|form| form.as_str().to_owned())),
+        ("istat_code", |t| t.istat_code.clone()),
+        ("ipa_code", |t| t.ipa_code.clone()),
+        ("population", |t| t.population.map(|n| n.to_string())),
+        ("area_km2", |t| t.area_km2.map(|n| n.to_string())),
+        ("latitude", |t| t.latitude.map(|n| n.to_string())),
+        ("longitude", |t| t.longitude.map(|n| n.to_string())),
+        ("area_class", |t| t.area_class.clone()),
+    ];
+    for (column, read) in plain {
+        compare(column, read(old).unwrap_or_default(), read(new).unwrap_or_default());
+    }
+    let name = |id: Option<TerritoryId>| id.and_then(|id| named.get(&id).cloned()).unwrap_or_default();
+    compare("ambito", name(old.ambito), name(new.ambito));
+    compare("seat", name(old.seat), name(new.seat));
     different
 }

@@ -1,7 +1,7 @@
 //! Vocabularies from CSV: `scheme,code,label_it,label_en,valid_from,valid_to,position`. The key is scheme, code and
 //! first day, so that a label that changed keeps its past.
 use super::{
-    ImportError, Mistake, Origin, Progress, Report,
+    ImportError, Mistake, Origin, Problem, Progress, Report,
     table::{Table, day, number},
 };
 use crate::{
@@ -63,17 +63,17 @@ fn parse(file: &[u8]) -> Result<Vec<Term>, ImportError> {
     let table = Table::read(file, NEEDED, KNOWN)?;
     let (mut read, mut mistakes, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for row in table.rows() {
-        let line = |field: &'static str, most| {
-            move |text: &str| {
-                text::line(field, text, most).map_err(|refusal| refusal.sentence(text::Language::En).to_owned())
-            }
-        };
+        let line = |field: &'static str, most| move |text: &str| text::line(field, text, most).map_err(Problem::from);
         let scheme = row.need("scheme", &mut mistakes, |text| {
-            Scheme::parse(text).ok_or_else(|| format!("{text:?} is no vocabulary; there are {}", schemes()))
+            Scheme::parse(text).ok_or_else(|| {
+                let all = schemes();
+                Problem::say(
+                    format!("{text:?} non è un vocabolario; ci sono {all}"),
+                    format!("{text:?} is no vocabulary; there are {all}"),
+                )
+            })
         });
-        let code = row.need("code", &mut mistakes, |text| {
-            code("code", text).map_err(|refusal| refusal.sentence(text::Language::En).to_owned())
-        });
+        let code = row.need("code", &mut mistakes, |text| code("code", text).map_err(Problem::from));
         let label_it = row.need("label_it", &mut mistakes, line("label_it", LABEL_AT_MOST));
         let label_en = row.need("label_en", &mut mistakes, line("label_en", LABEL_AT_MOST));
         let valid_from = row.need("valid_from", &mut mistakes, day);
@@ -85,11 +85,19 @@ fn parse(file: &[u8]) -> Result<Vec<Term>, ImportError> {
             continue;
         };
         if valid_to.is_some_and(|last| last < valid_from) {
-            mistakes.push(row.mistake("valid_to", "the last day is before the first"));
+            mistakes.push(row.mistake(
+                "valid_to",
+                Problem::say("l'ultimo giorno precede il primo", "the last day is before the first"),
+            ));
         }
         let term = Term { scheme, code, label_it, label_en, valid_from, valid_to, position };
         if !seen.insert(key(&term)) {
-            mistakes.push(row.mistake("code", format!("{} is in the file twice with the same first day", term.code)));
+            let code = &term.code;
+            let problem = Problem::say(
+                format!("{code} è due volte nel file con lo stesso primo giorno"),
+                format!("{code} is in the file twice with the same first day"),
+            );
+            mistakes.push(row.mistake("code", problem));
         }
         overlaps(&read, &term, row.line(), &mut mistakes);
         read.push(term);
@@ -103,7 +111,11 @@ fn overlaps(read: &[Term], term: &Term, line: u64, mistakes: &mut Vec<(u64, Mist
     let same = |old: &&Term| old.scheme == term.scheme && old.code == term.code && old.valid_from != term.valid_from;
     for old in read.iter().filter(same) {
         if old.is_valid_on(term.valid_from) || term.is_valid_on(old.valid_from) {
-            let problem = format!("{} is valid twice on some days; give the older one a valid_to", term.code);
+            let code = &term.code;
+            let problem = Problem::say(
+                format!("{code} è valido due volte in alcuni giorni: date un valid_to al più vecchio"),
+                format!("{code} is valid twice on some days; give the older one a valid_to"),
+            );
             mistakes.push((line, Mistake { place: format!("line {line}, column valid_from"), problem }));
         }
     }

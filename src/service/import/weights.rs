@@ -1,11 +1,11 @@
 //! The weights of a match from CSV: `part,weight`, all thirteen parts.
-use super::{ImportError, Mistake, Origin, Report, table::Table};
+use super::{ImportError, Mistake, Origin, Problem, Report, table::Table};
 use crate::{
     app::App,
     domain::{
         event::{EventKind, NewEvent},
         id::{Id, kind},
-        matching::{Part, Weights},
+        matching::{Missing, Part, Weights},
         word::Word,
     },
     store::{match_weights, territories},
@@ -41,17 +41,31 @@ fn parse(file: &[u8]) -> Result<Weights, ImportError> {
     for row in table.rows() {
         let part = row.need("part", &mut mistakes, |text| {
             let known = || Part::ALL.iter().map(|part| part.as_str()).collect::<Vec<_>>().join(", ");
-            Part::parse(&text.to_uppercase()).ok_or_else(|| format!("{text:?} is no part; there are {}", known()))
+            let unknown = || {
+                let known = known();
+                Problem::say(
+                    format!("{text:?} non è una parte: ci sono {known}"),
+                    format!("{text:?} is no part; there are {known}"),
+                )
+            };
+            Part::parse(&text.to_uppercase()).ok_or_else(unknown)
         });
         let weight = row.need("weight", &mut mistakes, |text| {
             let sound = text.parse().ok().filter(|weight: &f64| weight.is_finite() && *weight >= 0.0);
-            sound.ok_or_else(|| format!("{text:?} is not a number from 0 upwards, such as 0.12"))
+            let unsound = || {
+                Problem::say(
+                    format!("{text:?} non è un numero da 0 in su, come 0.12"),
+                    format!("{text:?} is not a number from 0 upwards, such as 0.12"),
+                )
+            };
+            sound.ok_or_else(unsound)
         });
         read.extend(part.zip(weight));
     }
     table.verdict(mistakes)?;
-    let whole = |missing: crate::domain::matching::Missing| {
-        ImportError::Wrong(vec![Mistake { place: "the file".into(), problem: missing.to_string() }])
+    let whole = |missing: Missing| {
+        let problem = Problem::say(missing.in_italian(), missing.to_string());
+        ImportError::Wrong(vec![Mistake { place: "line 1".into(), problem }])
     };
     Weights::of(read).map_err(whole)
 }

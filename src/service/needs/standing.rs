@@ -185,7 +185,9 @@ async fn write(
     // Most practices answer nothing, and nothing is to be written of them.
     let (found, none): (Vec<Found>, Vec<Found>) = found.into_iter().partition(Found::says_something);
     let none: Vec<PracticeId> = none.iter().filter_map(Found::practice).collect();
-    needs::unfit(&mut tx, &none).await?;
+    if !none.is_empty() {
+        needs::unfit(&mut tx, &none).await?;
+    }
     for Found { side, seq, mut fits } in found {
         let event = match side {
             Side::Need(need) if when(need.uuid()) == seq => {

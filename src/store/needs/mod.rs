@@ -155,7 +155,7 @@ fn written(need: &Need) -> Result<Vec<(&'static str, Arg)>> {
         ("staff_fte", wanted.staff_fte.into()),
         ("months", wanted.months.into()),
         ("state", word(need.state)),
-        ("closed_because", need.closed_because.map(word).unwrap_or(Arg::Text(None))),
+        ("closed_because", need.closed_because.map_or(Arg::Text(None), word)),
         ("closing_note", (&need.closing_note).into()),
         ("version", need.version.into()),
         ("updated_at", need.updated_at.into()),

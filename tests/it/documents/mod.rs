@@ -11,7 +11,7 @@ use futures_util::{StreamExt, stream};
 use innesto::{
     app::App,
     domain::{
-        document::Document,
+        document::{Document, MediaType, settled_within},
         id::PracticeId,
         permission::Actor,
         refusal::{Code, Failure, Outcome},
@@ -128,7 +128,7 @@ on_both! {
         assert_eq!(rows(&hub).await, [("READY".to_owned(), 2)]);
     }
 
-    async fn what_nobody_adds_to_a_kit_and_what_never_arrived_is_swept_after_a_day(hub: Hub) {
+    async fn what_never_arrived_is_swept_in_its_time_and_what_nobody_adds_to_a_kit_after_a_day(hub: Hub) {
         let member = hub.member("bitonto").await;
         let practice = draft(&hub).await;
         let document = upload(&hub.app, &member, practice, "a.txt", b"testo").await.unwrap();
@@ -140,12 +140,48 @@ on_both! {
             tokio::task::yield_now().await;
         }
         task.abort();
-        hub.app.clock.advance_seconds(86_000);
+        let settled = i64::try_from(settled_within(hub.app.config.document_mb << 20)).unwrap();
+        hub.app.clock.advance_seconds(settled);
         documents::sweep(&hub.app).await.unwrap();
         assert_eq!(rows(&hub).await.len(), 2);
+        hub.app.clock.advance_seconds(1);
+        documents::sweep(&hub.app).await.unwrap();
+        assert_eq!(rows(&hub).await, [("READY".to_owned(), 0)]);
+        hub.app.clock.advance_seconds(86_000 - settled);
+        documents::sweep(&hub.app).await.unwrap();
+        assert_eq!(rows(&hub).await.len(), 1);
         hub.app.clock.advance_seconds(1_000);
         documents::sweep(&hub.app).await.unwrap();
         assert_eq!((rows(&hub).await, bytes_of(&hub, &document).await), (vec![], None));
+    }
+
+    async fn what_a_killed_process_left_takes_no_room_once_it_could_have_arrived(hub: Hub) {
+        let member = hub.member("bitonto").await;
+        let practice = draft(&hub).await;
+        let (most, mut room) = (hub.app.config.document_mb << 20, hub.app.config.territory_documents_mb << 20);
+        let mut tx = hub.app.store.begin().await.unwrap();
+        while room > 0 {
+            let left = Document {
+                id: hub.app.clock.id(),
+                practice: Some(practice),
+                territory: hub.territory("bitonto").await,
+                name: "a.txt".into(),
+                media_type: MediaType::Text,
+                size: i64::try_from(most.min(room)).unwrap(),
+                sha256: String::new(),
+                uploaded_by: member.person(),
+                created_at: hub.app.clock.now(),
+            };
+            room -= most.min(room);
+            innesto::store::documents::insert_pending(&mut tx, &left).await.unwrap();
+        }
+        tx.commit(hub.app.clock.now()).await.unwrap();
+        hub.app.clock.advance_seconds(i64::try_from(settled_within(most)).unwrap());
+        assert_eq!(code(upload(&hub.app, &member, practice, "a.txt", b"testo").await), Code::TooMany);
+        hub.app.clock.advance_seconds(1);
+        upload(&hub.app, &member, practice, "a.txt", b"testo").await.unwrap();
+        documents::sweep(&hub.app).await.unwrap();
+        assert_eq!(rows(&hub).await, [("READY".to_owned(), 0)]);
     }
 
     async fn what_is_not_accepted_or_does_not_arrive_whole_leaves_nothing(hub: Hub) {

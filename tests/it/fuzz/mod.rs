@@ -1,7 +1,7 @@
 //! Seeded nonsense against the real binary: whatever is sent, the answer is never a fault of the server's, and always
 //! well-formed. `INNESTO_FUZZ` says how many requests (`make fuzz`: a million), `INNESTO_FUZZ_SEED` which ones.
 mod documents;
-mod random;
+pub mod random;
 mod requests;
 mod wire;
 

@@ -1,5 +1,5 @@
 //! Standing matches: found once, told once to whom it concerns, whoever follows, however often it is killed.
-use crate::{letters::email, support::Hub};
+use crate::{fuzz::random::Random, letters::email, support::Hub};
 use innesto::{
     app::App,
     domain::{
@@ -8,7 +8,7 @@ use innesto::{
         mail::MailState,
         need::{Changes as NeedChanges, MOST_MATCHES, Need},
         permission::{Actor, PracticeStatus},
-        practice::{Change, Changes, Practice},
+        practice::{Change, Changes, Practice, SupportLevel},
     },
     service::{
         needs::{self, Edit},
@@ -61,6 +61,31 @@ impl Hub {
         let says = NeedChanges { targets, ..NeedChanges::default() };
         let edit = Edit { need: need.id, expected_version: version, says, no_personal_data: false };
         needs::edit(&self.app, who, edit).await.unwrap()
+    }
+
+    /// A public practice for these target groups.
+    async fn one(&self, owner: &str, targets: &[&str]) -> PracticeId {
+        let (now, owner, id) = (self.app.clock.now(), self.territory(owner).await, self.app.clock.id());
+        let practice = Practice {
+            slug: id.uuid().simple().to_string(),
+            title: "Una".into(),
+            summary: "In breve.".into(),
+            objectives: "Scopo.".into(),
+            results: "Esito.".into(),
+            status: PracticeStatus::Published,
+            published_at: Some(now),
+            field: Some("SOCIO_EDU".into()),
+            targets: targets.iter().map(|code| (*code).to_owned()).collect(),
+            support_open: true,
+            evidence_level: 2,
+            support_levels: vec![SupportLevel::Documents],
+            ..Practice::draft(id, owner, None, now)
+        };
+        let mut tx = self.app.store.begin().await.unwrap();
+        assert!(stored::insert(&mut tx, &practice).await.unwrap());
+        tx.emit(NewEvent::new(EventKind::PracticePublished, id).id("owner", owner));
+        tx.commit(now).await.unwrap();
+        id
     }
 
     /// So many public practices of Troia, straight into the store, as one publication each.
@@ -260,6 +285,57 @@ on_both! {
         assert_eq!(list["totalCount"], MOST_MATCHES);
         hub.mailed().await;
         other.store.close().await;
+    }
+
+    async fn in_whatever_order_things_happen_and_are_followed_what_is_kept_is_what_is_found(hub: Hub) {
+        let member = hub.member("bitonto").await;
+        let owners = [("troia", hub.coordinator("troia").await), ("nardo", hub.coordinator("nardo").await), ("bitonto", hub.coordinator("bitonto").await)];
+        let (mut random, mut open, mut public) = (Random::new(7), Vec::new(), Vec::new());
+        for _ in 0..150 {
+            let targets = [random.pick(&["MINORS", "FAMILIES", "OLDER_PEOPLE"]), random.pick(&["MINORS", "DISABILITY", "OLDER_PEOPLE"])];
+            let codes: Vec<String> = targets.iter().map(|code| (*code).to_owned()).collect();
+            match random.below(8) {
+                0 if public.len() < 15 => {
+                    let owner = random.below(3);
+                    public.push((hub.one(owners[owner].0, &targets).await, owner));
+                }
+                1 if !public.is_empty() => {
+                    let (id, owner) = public.swap_remove(random.below(public.len()));
+                    practices::archive(&hub.app, &owners[owner].1, id).await.unwrap();
+                }
+                2 | 3 if !public.is_empty() => {
+                    let (id, _) = public[random.below(public.len())];
+                    let now = stored::find(&hub.app.store, id).await.unwrap().unwrap();
+                    let changes = Changes { targets: Change::Set(codes), ..Changes::default() };
+                    practices::edit(&hub.app, &Actor::System, id, now.version, changes, true).await.unwrap();
+                }
+                4 if open.len() < 10 => open.push(hub.need(&member, "bitonto", "", &targets).await),
+                5 if !open.is_empty() => { hub.aim_at(&member, &open[random.below(open.len())], &targets).await; }
+                6 if open.len() > 3 => { hub.close_need(&member, &open.swap_remove(random.below(open.len()))).await.unwrap(); }
+                _ if random.one_in(2) => follow(&hub.app).await,
+                _ => {}
+            }
+        }
+        follow(&hub.app).await;
+        let mut fits = 0;
+        for need in &open {
+            let need = needs::find_many(&hub.app, &[need.id]).await.unwrap().remove(0);
+            let (_, found) = needs::matches(&hub.app, &need, 20).await.unwrap();
+            let mut found: Vec<_> = found.matches.iter().filter(|one| one.judged.score >= 50.0).map(|one| (one.practice.id, one.judged.score)).collect();
+            let page = innesto::domain::page::PageRequest::first(100);
+            let kept = innesto::store::needs::matches_of(&hub.app.store, need.id, &page).await.unwrap();
+            let mut kept: Vec<_> = kept.items.iter().map(|(_, one)| (one.practice, one.score)).collect();
+            found.sort_by_key(|one| one.0);
+            kept.sort_by_key(|one| one.0);
+            assert_eq!(kept, found, "{need:?}");
+            fits += kept.len();
+        }
+        assert!(fits > 10, "{fits}");
+        let told: Vec<_> = events::after(&hub.app.store, 0, 10_000).await.unwrap().into_iter().filter(|event| event.kind == EventKind::NeedMatched)
+            .map(|event| (event.subject, event.data["practice"].to_string())).collect();
+        let once: std::collections::BTreeSet<_> = told.iter().collect();
+        assert_eq!((told.len(), told.is_empty()), (once.len(), false), "told once");
+        hub.mailed().await;
     }
 
     async fn a_need_keeps_its_best_and_pages_through_them(hub: Hub) {

@@ -73,6 +73,8 @@ const MUTATIONS: &[(&str, Answer)] = &[
     // the log of matches
     ("noteMatchesShown", Refused("FORBIDDEN")),
     ("noteMatchOpened", Refused("FORBIDDEN")),
+    ("addSynonym", Refused("FORBIDDEN")),
+    ("removeSynonym", Refused("FORBIDDEN")),
     // requests
     ("draftReplicationRequest", Refused("FORBIDDEN")),
     ("updateReplicationRequest", Refused("NOT_FOUND")),

@@ -59,6 +59,9 @@ impl World {
 }
 
 async fn people(hub: &Hub, coordinator: &Actor, member: &Actor, ids: &mut BTreeMap<&'static str, Value>) {
+    let set =
+        "mutation($input: SetTerritoryMailboxInput!) { setTerritoryMailbox(input: $input) { userErrors { code } } }";
+    hub.done(member, set, json!({ "territory": ids["territory"], "mailbox": "udp@bitonto.invalid" })).await;
     let invite = "mutation($input: InviteMemberInput!) { inviteMember(input: $input) { invitation { id } userErrors { code } } }";
     let input =
         json!({ "territory": ids["territory"], "email": "bruno@bitonto.invalid", "name": "Bruno", "role": "MEMBER" });
@@ -199,6 +202,7 @@ fn looks(world: &World) -> Vec<(String, String, Value, String)> {
     };
     node("a person's name", "person", "Person", "name");
     node("a person's e-mail", "person", "Person", "email");
+    node("a territory's mailbox", "territory", "Comune", "mailbox");
     node("a territory's members", "territory", "Comune", "members { nodes { role } }");
     node("a territory's invitations", "territory", "Comune", "invitations { nodes { name } }");
     node("an invitation", "invitation", "Invitation", "name");

@@ -3,6 +3,7 @@ mod asks;
 mod counts;
 mod follow;
 mod judged;
+mod synonyms;
 
 use crate::support::Hub;
 use innesto::{

@@ -10,6 +10,7 @@ export const it = {
   enter: 'Entra',
   otherAddress: 'Usa un altro indirizzo',
   noCode: 'Non arriva? Controllate la posta indesiderata e che l’indirizzo sia quello con cui siete stati invitati. Chi coordina il vostro territorio può invitarvi.',
+  demoMailbox: 'Leggi il codice nella posta della dimostrazione (si apre in un’altra scheda)',
 };
 
 export const en: typeof it = {
@@ -23,4 +24,5 @@ export const en: typeof it = {
   enter: 'Enter',
   otherAddress: 'Use another address',
   noCode: 'It does not arrive? Look among the spam, and check that it is the address you were invited with. The coordinator of your territory can invite you.',
+  demoMailbox: 'Read the code in the mailbox of the demonstration (opens in another tab)',
 };

@@ -26,9 +26,10 @@ export const ConversationList = graphql(`
 
 /** Whom one writes to, and about what. */
 export const Addressee = graphql(`
-  query Addressee($to: String!, $practice: String!, $aboutPractice: Boolean!) {
+  query Addressee($to: String!, $practice: String!, $aboutPractice: Boolean!, $need: ID!, $aboutNeed: Boolean!) {
     territory(by: { slug: $to }) { id slug fullName }
     practice(by: { slug: $practice }) @include(if: $aboutPractice) { id slug title badge }
+    node(id: $need) @include(if: $aboutNeed) { __typename ... on Need { id text badge } }
   }
 `);
 

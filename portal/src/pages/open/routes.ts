@@ -4,7 +4,6 @@ import type { Route } from '../../lib/router.svelte';
 /** What everybody may see. */
 export const open: readonly Route[] = [
   { path: '/', load: () => import('./home/Home.svelte') },
-  { path: '/practices', load: () => import('./practices/Practices.svelte') },
   { path: '/practices/:slug', load: () => import('./practice/Practice.svelte') },
   { path: '/territories', load: () => import('./territories/Territories.svelte') },
   { path: '/territories/:slug', load: () => import('./territories/Territory.svelte') },

@@ -1,4 +1,5 @@
 /** What the page of the people of a territory says. */
+import { withNumber } from '../../lib/italian';
 import type { Duties, Role, Visibility } from './types';
 
 export const it = {
@@ -8,13 +9,12 @@ export const it = {
   noneHelp: 'Non fate parte di alcun territorio. Chi coordina il vostro può invitarvi.',
   members: 'Chi lavora qui',
   you: 'siete voi',
-  since: (day: string) => `dal ${day}`,
+  since: (day: string) => withNumber('da', day),
   roles: { MEMBER: 'Operatore o operatrice', COORDINATOR: 'Coordinamento' } as Record<Role, string>,
   rolesHelp: {
     MEMBER: 'scrive pratiche, richieste e messaggi',
     COORDINATOR: 'fa tutto questo, e in più invita e toglie le persone',
   } as Record<Role, string>,
-  roleOf: (name: string) => `Ruolo di ${name}`,
   remove: 'Togli',
   removeOf: (name: string) => `Togli ${name}`,
   removeTitle: (name: string) => `Togliere ${name} dal territorio?`,
@@ -35,7 +35,7 @@ export const it = {
   invited: (name: string) => `Invito spedito a ${name}.`,
   invitations: 'Inviti in attesa',
   noInvitations: 'Nessun invito in attesa.',
-  expires: (day: string) => `vale fino al ${day}`,
+  expires: (day: string) => `vale fino ${withNumber('a', day)}`,
   revoke: 'Ritira',
   revokeOf: (name: string) => `Ritira l’invito a ${name}`,
   revoked: (name: string) => `Invito a ${name} ritirato.`,
@@ -100,7 +100,6 @@ export const en: typeof it = {
   since: (day) => `since ${day}`,
   roles: { MEMBER: 'Member', COORDINATOR: 'Coordinator' },
   rolesHelp: { MEMBER: 'writes practices, requests and messages', COORDINATOR: 'does all this, and invites and removes people' },
-  roleOf: (name) => `Role of ${name}`,
   remove: 'Remove',
   removeOf: (name) => `Remove ${name}`,
   removeTitle: (name) => `Remove ${name} from the territory?`,

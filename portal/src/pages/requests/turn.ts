@@ -13,10 +13,8 @@ type Parties = Pick<Row, 'requester' | 'owner'>;
 type Timed = Parties & Pick<Row, 'state' | 'awaiting' | 'deadlines'>;
 
 /** On which side of a request the viewer stands; none for the facilitator and the Region. */
-export function sideOf({ requester, owner }: Parties): Side | undefined {
-  const ours = (id: string) => session.memberships.some(({ territory }) => territory.id === id);
-  return ours(owner.id) ? 'OWNER' : ours(requester.id) ? 'REQUESTER' : undefined;
-}
+export const sideOf = ({ requester, owner }: Parties): Side | undefined =>
+  session.isOurs(owner.id) ? 'OWNER' : session.isOurs(requester.id) ? 'REQUESTER' : undefined;
 
 /** The name of a side: that of its territory. */
 export const nameOf = (request: Parties, party: Enum<'RequestParty'>, words: Words): string =>
@@ -27,17 +25,17 @@ export const todoOf = ({ state, awaiting }: Pick<Timed, 'state' | 'awaiting'>, w
   state === 'ACKNOWLEDGED' && awaiting === 'REQUESTER' ? words.answerQuestion : words.todo[state];
 
 /** The next moment by which whoever's turn it is should have acted: a reminder or a question to that side. */
-export const dueOf = ({ awaiting, deadlines }: Timed): Timed['deadlines'][number] | undefined =>
+const dueOf = ({ awaiting, deadlines }: Timed): Timed['deadlines'][number] | undefined =>
   deadlines.find(({ kind, party }) => party === awaiting && ['REMIND', 'CHECK_IN', 'CONFIRM', 'NUDGE'].includes(kind));
 
 export const isOverdue = (request: Timed): boolean =>
   request.awaiting !== 'NOBODY' && request.deadlines.some(({ overdue, party }) => overdue && party === request.awaiting);
 
-/** "prendere in carico la richiesta, entro il 1 dicembre 2026". */
-export function taskOf(request: Timed, words: Words): string {
+/** "prendere in carico la richiesta, entro il 1º dicembre 2026". */
+function taskOf(request: Timed, words: Words): string {
   const due = dueOf(request);
   const what = todoOf(request, words);
-  return due && !due.overdue ? `${what}, ${words.dateEnd} ${day(due.dueAt)}` : what;
+  return due && !due.overdue ? `${what}, ${words.by(day(due.dueAt))}` : what;
 }
 
 /** The class of a state's badge. */
@@ -51,10 +49,3 @@ export function sentenceOf(request: Timed, t: Texts, words: Words): string {
   const task = taskOf(request, words);
   return request.awaiting === sideOf(request) ? t.ourTurn(task) : t.theirTurn(nameOf(request, request.awaiting, words), task);
 }
-
-/** What is due first comes first; what has no date, last. */
-export const byDue = (a: Timed, b: Timed): number =>
-  (dueOf(a)?.dueAt ?? '9').localeCompare(dueOf(b)?.dueAt ?? '9');
-
-/** Whether the facilitator is to step in. */
-export const needsHelp = ({ deadlines }: Timed): boolean => deadlines.some(({ kind, overdue }) => kind === 'ESCALATE' && overdue);

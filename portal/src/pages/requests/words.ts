@@ -1,22 +1,14 @@
 /** The words of requests: states, levels, steps, times. Read by every page that shows a request. */
 import type { Enum } from '../../lib/graphql';
-import { withArticle } from '../../lib/italian';
+import { withArticle, withNumber } from '../../lib/italian';
+import { en as supportEn, it as supportIt, namesOf } from '../../parts/support';
 
 type State = Enum<'ReplicationRequestState'>;
-type Level = Enum<'SupportLevel'>;
 type Step = Enum<'ReplicationRequestStep'>;
 
 const state: Record<State, string> = {
   DRAFT: 'Bozza', SENT: 'Inviata', ACKNOWLEDGED: 'Presa in carico', ACCEPTED: 'Accettata', IN_PROGRESS: 'In corso',
   COMPLETED: 'Conclusa', DECLINED: 'Rifiutata', WITHDRAWN: 'Ritirata', EXPIRED: 'Scaduta', INTERRUPTED: 'Interrotta',
-};
-const level: Record<Level, string> = {
-  DOCUMENTS: 'Solo i documenti', MENTORING: 'Affiancamento', FULL: 'Sostegno completo',
-};
-const levelHelp: Record<Level, string> = {
-  DOCUMENTS: 'Il kit di riuso e una telefonata.',
-  MENTORING: 'Da tre a cinque incontri con chi ha realizzato la pratica.',
-  FULL: 'Tempo del personale, risorse o dati: serve un accordo scritto prima di iniziare.',
 };
 /** What happened, after the name of who did it. */
 const happened: Record<Step, string> = {
@@ -51,11 +43,10 @@ const todo: Record<State, string> = {
 };
 
 export const it = {
-  state, level, levelHelp, happened, party, deadline, todo,
+  state, level: namesOf(supportIt), happened, party, deadline, todo,
   answerQuestion: 'rispondere alla domanda nella conversazione',
-  dateEnd: 'entro il',
+  by: (when: string) => `entro ${withNumber('il', when)}`,
   overdue: 'In ritardo',
-  awaitingUs: 'Tocca a voi',
   demo: 'Dati illustrativi',
   agreementKind: {
     AGREEMENT: 'Accordo tra amministrazioni (art. 15, legge 241/1990)', CONVENTION: 'Convenzione (art. 30, TUEL)',
@@ -74,12 +65,7 @@ export const en: typeof it = {
     DRAFT: 'Draft', SENT: 'Sent', ACKNOWLEDGED: 'Taken up', ACCEPTED: 'Accepted', IN_PROGRESS: 'Under way',
     COMPLETED: 'Completed', DECLINED: 'Declined', WITHDRAWN: 'Withdrawn', EXPIRED: 'Expired', INTERRUPTED: 'Interrupted',
   },
-  level: { DOCUMENTS: 'Documents only', MENTORING: 'Mentoring', FULL: 'Full support' },
-  levelHelp: {
-    DOCUMENTS: 'The reuse kit and one call.',
-    MENTORING: 'Three to five meetings with those who did it.',
-    FULL: 'Staff time, money or data: a written agreement is needed before the start.',
-  },
+  level: namesOf(supportEn),
   happened: {
     CREATE: 'made the draft', EDIT: 'changed the draft', DISCARD: 'discarded the draft', SEND: 'sent the request',
     ACKNOWLEDGE: 'took the request up', ACCEPT: 'accepted', DECLINE: 'declined', EXTEND: 'gave more time',
@@ -107,9 +93,8 @@ export const en: typeof it = {
     DECLINED: '', WITHDRAWN: '', EXPIRED: '', INTERRUPTED: '',
   },
   answerQuestion: 'answer the question in the conversation',
-  dateEnd: 'by',
+  by: (when) => `by ${when}`,
   overdue: 'Overdue',
-  awaitingUs: 'Your turn',
   demo: 'Illustrative data',
   agreementKind: {
     AGREEMENT: 'Agreement between administrations (art. 15, law 241/1990)', CONVENTION: 'Convention (art. 30, TUEL)',

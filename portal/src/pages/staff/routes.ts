@@ -6,5 +6,6 @@ export const staff: readonly Route[] = [
   { path: '/staff', load: () => import('./Staff.svelte'), for: 'staff' },
   { path: '/staff/log', load: () => import('./log/Log.svelte'), for: 'steward' },
   { path: '/staff/vocabularies', load: () => import('./vocabularies/Vocabularies.svelte'), for: 'steward' },
+  { path: '/staff/synonyms', load: () => import('./synonyms/Synonyms.svelte'), for: 'steward' },
   { path: '/staff/territories', load: () => import('./territories/Territories.svelte'), for: 'steward' },
 ];

@@ -4,7 +4,7 @@ import { withArticle } from '../../lib/italian';
 export const it = {
   title: 'Regia',
   lead: 'Le pratiche da rivedere e le richieste che aspettano, da quella ferma da più tempo.',
-  pages: { all: 'Pagine della regia', work: 'Da seguire', log: 'Registro', vocabularies: 'Vocabolari', territories: 'Territori' },
+  pages: { all: 'Pagine della regia', work: 'Da seguire', log: 'Registro', vocabularies: 'Vocabolari', synonyms: 'Sinonimi', territories: 'Territori' },
   parts: { reviews: 'Pratiche in revisione', requests: 'Richieste che aspettano' },
   noReviews: 'Nessuna pratica da rivedere',
   noReviewsHelp: 'Quando un territorio ne consegna una, compare qui.',
@@ -14,7 +14,6 @@ export const it = {
   filters: 'Filtra le richieste', turnFilter: 'A chi tocca', anyone: 'A chiunque', deadlineFilter: 'Termini',
   late: { any: 'Tutte', true: 'Solo in ritardo', false: 'Solo nei termini' },
   count: (shown: number, all: number) => (all === 1 ? 'Una richiesta aspetta.' : `${shown} di ${all} richieste, prima quella che aspetta da più tempo.`),
-  more: 'Mostra altre',
   head: { turn: 'A chi tocca', since: 'Aspetta da', deadline: 'Prossimo termine' },
   sides: { OWNER: 'A chi ha la pratica', REQUESTER: 'A chi la chiede' },
   overdue: 'In ritardo',
@@ -28,7 +27,7 @@ export const it = {
 export const en: typeof it = {
   title: 'Stewardship',
   lead: 'The practices to review and the requests that wait, the longest first.',
-  pages: { all: 'Pages of stewardship', work: 'To follow', log: 'Log', vocabularies: 'Vocabularies', territories: 'Territories' },
+  pages: { all: 'Pages of stewardship', work: 'To follow', log: 'Log', vocabularies: 'Vocabularies', synonyms: 'Synonyms', territories: 'Territories' },
   parts: { reviews: 'Practices under review', requests: 'Requests that wait' },
   noReviews: 'No practice to review',
   noReviewsHelp: 'When a territory hands one in, it shows here.',
@@ -38,7 +37,6 @@ export const en: typeof it = {
   filters: 'Filter the requests', turnFilter: 'Whose turn', anyone: 'Anybody’s', deadlineFilter: 'Deadlines',
   late: { any: 'All', true: 'Only overdue', false: 'Only in time' },
   count: (shown, all) => (all === 1 ? 'One request waits.' : `${shown} of ${all} requests, the one that has waited longest first.`),
-  more: 'Show more',
   head: { turn: 'Whose turn', since: 'Waiting for', deadline: 'Next deadline' },
   sides: { OWNER: 'The owner’s', REQUESTER: 'The requester’s' },
   overdue: 'Overdue',

@@ -19,8 +19,8 @@ export const TaskRow = graphql(`
 
 /** What waits for the viewer in all its territories and roles, by deadline. */
 export const Tasks = graphql(`
-  query Tasks {
-    viewerTasks(first: 50) { totalCount nodes { ...TaskRow } }
+  query Tasks($after: String) {
+    viewerTasks(first: 50, after: $after) { pageInfo { hasNextPage endCursor } nodes { ...TaskRow } }
   }
 `, [TaskRow]);
 

@@ -1,5 +1,6 @@
 /** What the page of things to do says. */
 import type { Enum } from '../../lib/graphql';
+import { withNumber } from '../../lib/italian';
 
 type Kind = Enum<'TaskKind'>;
 
@@ -20,12 +21,11 @@ export const it = {
     PRACTICE_TO_REVIEW: 'Leggete la pratica, poi pubblicatela o rimandatela con osservazioni',
   } as Partial<Record<Kind, string>>,
   read: (count: number) => (count === 1 ? 'Leggete il nuovo messaggio' : `Leggete i ${count} nuovi messaggi`),
-  by: (when: string) => `entro il ${when}`,
-  late: (when: string) => `da fare entro il ${when}`,
+  by: (when: string) => `entro ${withNumber('il', when)}`,
+  late: (when: string) => `da fare entro ${withNumber('il', when)}`,
   overdue: 'In ritardo',
-  since: (when: string) => `in attesa dal ${when}`,
+  since: (when: string) => `in attesa ${withNumber('da', when)}`,
   between: (requester: string, owner: string) => `${requester} chiede, ${owner} risponde`,
-  more: (count: number) => (count === 1 ? 'C’è un’altra cosa da fare: comparirà qui.' : `Ci sono altre ${count} cose da fare: compariranno qui via via.`),
 };
 
 export const en: typeof it = {
@@ -49,5 +49,4 @@ export const en: typeof it = {
   overdue: 'Late',
   since: (when) => `waiting since ${when}`,
   between: (requester, owner) => `${requester} asks, ${owner} answers`,
-  more: (count) => (count === 1 ? 'There is one more thing to do: it will show here.' : `There are ${count} more things to do: they will show here in turn.`),
 };

@@ -20,6 +20,7 @@ export const ThreadPage = graphql(`
         about {
           __typename
           ... on Practice { id slug title }
+          ... on Need { id text }
           ... on ReplicationRequest { id number practice { id title } }
         }
         messages(last: 30, before: $before) {

@@ -10,10 +10,10 @@ use crate::{
         refusal::{Fault, Refusals},
         term::Scheme,
         territory::TerritoryKind,
-        text::{Language, body, email, line, slug},
+        text::{body, email, line, slug},
     },
     service::{
-        import::{ImportError, Mistake},
+        import::{ImportError, Mistake, Problem},
         vocabulary::Vocabulary,
     },
     store::{Tx, practices, territories},
@@ -32,7 +32,7 @@ pub(super) struct Ready {
 /// Reads the file as a whole.
 pub(super) fn read(text: &[u8]) -> Result<(File, Vec<Entry>), ImportError> {
     let whole = |error: serde_json::Error| {
-        ImportError::Wrong(vec![Mistake { place: format!("line {}", error.line()), problem: error.to_string() }])
+        ImportError::Wrong(vec![Mistake { place: format!("line {}", error.line()), problem: unreadable(&error) }])
     };
     let mut file: File = serde_json::from_slice(text).map_err(whole)?;
     let (mut entries, mut mistakes) = (Vec::new(), Vec::new());
@@ -40,15 +40,20 @@ pub(super) fn read(text: &[u8]) -> Result<(File, Vec<Entry>), ImportError> {
         let key = value.get("key").and_then(serde_json::Value::as_str).unwrap_or("without key").to_owned();
         match serde_json::from_value::<Entry>(value) {
             Ok(entry) => entries.push(entry),
-            Err(error) => mistakes.push(Mistake { place: place(i, &key, ""), problem: error.to_string() }),
+            Err(error) => mistakes.push(Mistake { place: place(i, &key, ""), problem: unreadable(&error) }),
         }
     }
     for (i, entry) in entries.iter().enumerate() {
         if entries[..i].iter().any(|other| other.key == entry.key) {
-            mistakes.push(Mistake { place: place(i, &entry.key, "key"), problem: "appears twice".into() });
+            let problem = Problem::say("compare due volte", "appears twice");
+            mistakes.push(Mistake { place: place(i, &entry.key, "key"), problem });
         }
     }
     if mistakes.is_empty() { Ok((file, entries)) } else { Err(ImportError::Wrong(mistakes)) }
+}
+
+fn unreadable(error: &serde_json::Error) -> Problem {
+    Problem::say(format!("non si legge: {error}"), error.to_string())
 }
 
 /// `practices[3].targets.0 (in-con-tra)`.
@@ -65,28 +70,32 @@ pub(super) async fn check(
     (i, entry): (usize, Entry),
     mistakes: &mut Vec<Mistake>,
 ) -> Result<Option<Ready>, Fault> {
-    let mut wrong = |path: &str, problem: &str| {
-        mistakes.push(Mistake { place: place(i, &entry.key, path), problem: problem.to_owned() });
+    let mut wrong = |path: &str, problem: Problem| {
+        mistakes.push(Mistake { place: place(i, &entry.key, path), problem });
     };
     if slug(&entry.key) != entry.key {
-        wrong("key", "must have small letters, digits and hyphens only");
+        let en = "must have small letters, digits and hyphens only";
+        wrong("key", Problem::say("deve avere solo lettere minuscole, cifre e trattini", en));
     }
     let before = practices::find_by_slug(&mut *tx, &entry.key).await?;
     if before.as_ref().is_some_and(|before| before.created_by.is_some()) {
-        wrong("key", "is the address of a practice that somebody wrote in the hub");
+        let it = "è l'indirizzo di una pratica che qualcuno ha scritto nell'hub";
+        wrong("key", Problem::say(it, "is the address of a practice that somebody wrote in the hub"));
     }
     let Some(owner) = owner(tx, &entry.owner).await? else {
-        wrong("owner", "is no territory of this hub: import the territories first");
+        let it = "non è un territorio di questo hub: importate prima i territori";
+        wrong("owner", Problem::say(it, "is no territory of this hub: import the territories first"));
         return Ok(None);
     };
     if before.as_ref().is_some_and(|before| before.owner != owner) {
-        wrong("owner", "is not the one this practice has in the hub");
+        let en = "is not the one this practice has in the hub";
+        wrong("owner", Problem::say("non è quello che la pratica ha nell'hub", en));
     }
     if entry.contacts.is_empty() || entry.contacts.len() > crate::domain::contact::MOST_OF_A_PRACTICE {
-        wrong("contacts", "must be 1 to 5");
+        wrong("contacts", Problem::say("devono essere da 1 a 5", "must be 1 to 5"));
     }
     if entry.kit.len() > kit::MOST {
-        wrong("kit", "has more than 50 items");
+        wrong("kit", Problem::say("ha più di 50 voci", "has more than 50 items"));
     }
     let mut refusals = Refusals::default();
     let empty = Practice::draft(app.clock.id(), owner, None, app.clock.now());
@@ -107,7 +116,7 @@ pub(super) async fn check(
         check_contact(n, contact, &mut refusals);
     }
     for refusal in &refusals {
-        wrong(&refusal.field.join("."), refusal.sentence(Language::En));
+        wrong(&refusal.field.join("."), refusal.into());
     }
     Ok(Some(Ready { before, after, kit: items, contacts: entry.contacts }))
 }

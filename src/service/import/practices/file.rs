@@ -144,6 +144,9 @@ pub(super) struct Contact {
     pub email: Option<String>,
     pub phone: Option<String>,
     pub visibility: Visibility,
+    /// Left out, it is a person.
+    #[serde(default)]
+    pub is_role_mailbox: bool,
 }
 
 fn text(text: Option<&String>) -> Change<String> {

@@ -3,7 +3,7 @@
 mod check;
 mod file;
 
-use super::{ImportError, Mistake, Progress, Report};
+use super::{ImportError, Mistake, Problem, Progress, Report};
 use crate::{
     app::App,
     domain::{
@@ -169,6 +169,7 @@ async fn add_contact(
         phone: contact.phone.clone(),
         visibility: contact.visibility,
         accepts_requests: true,
+        is_role_mailbox: contact.is_role_mailbox,
         version: 1,
         created_at: app.clock.now(),
         removed_at: None,
@@ -184,14 +185,15 @@ async fn connect(
     report: &mut Report,
     mistakes: &mut Vec<Mistake>,
 ) -> Result<(), Fault> {
-    let mut wrong = |path: &str, problem: &str| {
+    let mut wrong = |path: &str, problem: Problem| {
         let place = format!("lineage[{i}]{path} ({} → {})", link.child, link.parent);
-        mistakes.push(Mistake { place, problem: problem.to_owned() });
+        mistakes.push(Mistake { place, problem });
     };
     let child = practices::find_by_slug(&mut *tx, &link.child).await?;
     let parent = practices::find_by_slug(&mut *tx, &link.parent).await?;
     let (Some(child), Some(parent)) = (child, parent) else {
-        wrong("", "names a practice that is neither in the file nor in the hub");
+        let it = "nomina una pratica che non è né nel file né nell'hub";
+        wrong("", Problem::say(it, "names a practice that is neither in the file nor in the hub"));
         return Ok(());
     };
     if let Some(there) = lineage::find_for_update(tx, child.id, parent.id).await? {
@@ -204,7 +206,7 @@ async fn connect(
         return Ok(());
     }
     if lineage::descends(tx, parent.id, child.id).await? {
-        wrong("", "would close a circle");
+        wrong("", Problem::say("chiuderebbe un cerchio", "would close a circle"));
         return Ok(());
     }
     let now = app.clock.now();

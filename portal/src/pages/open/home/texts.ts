@@ -2,7 +2,7 @@
 export const it = {
   title: 'Copiare bene il welfare che funziona',
   lead: 'Innesto raccoglie le buone pratiche degli Ambiti territoriali sociali e dei Comuni pugliesi, con i costi, gli ostacoli e i documenti per rifarle. Chi vuole copiarne una scrive a chi l’ha già fatta e viene accompagnato fino al racconto di com’è andata.',
-  search: 'Cerca una pratica',
+  find: 'Descrivi che cosa ti serve',
   tasks: 'Da fare',
   signIn: 'Accedi',
   byField: 'Cerca per tema',
@@ -34,7 +34,7 @@ export const it = {
 export const en: typeof it = {
   title: 'Copying welfare that works, and copying it well',
   lead: 'Innesto gathers the good practices of the social Ambiti and Comuni of Puglia, with their costs, their obstacles and the documents to do them again. Whoever wants to copy one writes to those who did it, and is helped until the story of how it went.',
-  search: 'Look for a practice',
+  find: 'Describe what you need',
   tasks: 'To do',
   signIn: 'Sign in',
   byField: 'Look by theme',

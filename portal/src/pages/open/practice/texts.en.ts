@@ -108,11 +108,6 @@ export const en: typeof it = {
   askMembers: 'Those who work for an Ambito or a Comune can send requests.',
   own: 'It is a practice of your territory.',
   offer: 'What its owner offers',
-  level: {
-    DOCUMENTS: ['The documents', 'the kit and one call'],
-    MENTORING: ['Mentoring', 'three to five meetings'],
-    FULL: ['Full help', 'staff time, means or data, under a written agreement'],
-  },
   noLevels: 'No help is offered at the moment.',
   carried: (open, capacity) => `Requests carried now: ${open} of ${capacity} possible`,
   takes: 'Takes requests',

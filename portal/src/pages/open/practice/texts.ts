@@ -1,4 +1,6 @@
 /** What the page of a practice says. */
+import { withNumber } from '../../../lib/italian';
+
 export const it = {
   practices: 'Pratiche',
   loading: 'Pratica',
@@ -61,7 +63,7 @@ export const it = {
   adaptableHelp: 'Si possono cambiare secondo il territorio.',
   noElements: 'Nessuno indicato.',
   kit: 'Kit di riuso',
-  kitDone: (percent: number) => `Copre il ${percent} % di quello che serve per rifarla`,
+  kitDone: (percent: number) => `Copre ${withNumber('il', `${percent} %`)} di quello che serve per rifarla`,
   noKit: 'Questa pratica non ha ancora documenti da riusare. Si possono chiedere a chi l’ha realizzata.',
   phaseEmpty: 'Nessun documento',
   openLink: 'Apri il documento',
@@ -106,11 +108,6 @@ export const it = {
   askMembers: 'Le richieste le manda chi lavora per un Ambito o un Comune.',
   own: 'È una pratica del vostro territorio.',
   offer: 'Che cosa offre chi l’ha fatta',
-  level: {
-    DOCUMENTS: ['I documenti', 'il kit e una telefonata'],
-    MENTORING: ['Un accompagnamento', 'da tre a cinque incontri'],
-    FULL: ['Un aiuto pieno', 'tempo di personale, mezzi o dati, con un accordo scritto'],
-  } as Record<'DOCUMENTS' | 'MENTORING' | 'FULL', readonly [name: string, what: string]>,
   noLevels: 'Nessun aiuto offerto al momento.',
   carried: (open: number, capacity: number) => `Richieste seguite ora: ${open} su ${capacity} possibili`,
   takes: 'Accoglie richieste',

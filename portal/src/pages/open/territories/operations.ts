@@ -1,6 +1,6 @@
 /** What the pages of this area ask of the hub: open, territories. */
 import { graphql } from '../../../lib/graphql';
-import { PracticeCardParts } from '../../../parts/operations';
+import { ExpertiseParts, PracticeCardParts } from '../../../parts/operations';
 
 export const TerritoriesPage = graphql(`
   query TerritoriesPage {
@@ -77,4 +77,17 @@ export const TerritoryPage = graphql(
     }
   `,
   [PracticeCardParts],
+);
+
+/** What it knows from what it has done, and what it looks for now. */
+export const TerritoryKnows = graphql(
+  `
+    query TerritoryKnows($slug: String!) {
+      territory(by: { slug: $slug }) {
+        expertise(first: 6) { ...ExpertiseParts }
+        needs(first: 3) { totalCount nodes { id text badge field { label } targets { label } } }
+      }
+    }
+  `,
+  [ExpertiseParts],
 );

@@ -1,4 +1,6 @@
 /** What the pages of territories say. */
+import { withNumber } from '../../../lib/italian';
+
 export const it = {
   title: 'Territori',
   lead: 'Gli Ambiti territoriali sociali e i Comuni della Puglia, con le loro pratiche e chi ci lavora.',
@@ -44,6 +46,8 @@ export const it = {
   noPractices: 'Ancora nessuna pratica pubblicata',
   noPracticesHelp: 'Forse le hanno i suoi Comuni o il suo Ambito:',
   seeAround: 'vedi le pratiche di tutto l’Ambito',
+  knows: 'Che cosa sa fare',
+  looks: 'Che cosa cerca',
   answers: 'Come risponde alle richieste',
   people: 'Persone e caselle',
   place: 'Dove si trova',
@@ -51,7 +55,7 @@ export const it = {
   comuniHelp: 'I numeri sono quelli sulla mappa.',
   mapOf: (name: string) => `Mappa di ${name}`,
   mapOfComuni: (name: string, count: number) => `Mappa di ${name} con i suoi ${count} Comuni, numerati come nell’elenco`,
-  source: (source: string, on: string) => `Elenco dei territori: ${source}, al ${on}. L’appartenenza dei Comuni agli Ambiti e le forme associative non sono dati ufficiali.`,
+  source: (source: string, on: string) => `Elenco dei territori: ${source}, ${withNumber('a', on)}. L’appartenenza dei Comuni agli Ambiti e le forme associative non sono dati ufficiali.`,
 };
 
 export const en: typeof it = {
@@ -99,6 +103,8 @@ export const en: typeof it = {
   noPractices: 'No published practices yet',
   noPracticesHelp: 'Its Comuni or its Ambito may have some:',
   seeAround: 'see the practices of the whole Ambito',
+  knows: 'What it knows',
+  looks: 'What it looks for',
   answers: 'How it answers requests',
   people: 'People and mailboxes',
   place: 'Where it lies',

@@ -1,13 +1,13 @@
 /** Labels and hints of the editor's fields. */
-import type { Name, PartnerKind, SupportLevel } from './fields';
+import type { Name, PartnerKind } from './fields';
 
 type Labels = Record<Name, readonly [label: string, hint?: string]>;
 
 const labelsIt: Labels = {
   title: ['Titolo', 'Dice che cosa si fa e per chi.'],
   abstract: ['Sintesi', 'Poche frasi semplici: il problema, che cosa fate, che cosa è cambiato.'],
-  field: ['Ambito della pratica'],
-  otherFields: ['Altri ambiti', 'Al massimo quattro.'],
+  field: ['Tema'],
+  otherFields: ['Altri temi', 'Al massimo quattro.'],
   targets: ['Destinatari'],
   tools: ['Strumenti'],
   funds: ['Fondi'],
@@ -57,10 +57,6 @@ export const it = {
   partnerName: 'Nome dell’ente',
   partnerKind: 'Tipo',
   partnerKinds: { ETS: 'Ente del Terzo settore', SCHOOL: 'Scuola', HEALTH_AUTHORITY: 'ASL', PARISH: 'Parrocchia', PUBLIC_BODY: 'Ente pubblico', COMPANY: 'Impresa', OTHER: 'Altro' } as Record<PartnerKind, string>,
-  levels: {
-    DOCUMENTS: ['Documenti', 'il kit e un incontro'], MENTORING: ['Accompagnamento', 'da tre a cinque incontri'],
-    FULL: ['Sostegno pieno', 'tempo del personale, fondi o dati, con un accordo scritto'],
-  } as Record<SupportLevel, readonly [string, string]>,
   indicator: {
     name: 'Che cosa si misura', unit: 'Unità (persone, ore, %)', baseline: 'Prima', value: 'Dopo', measuredOn: 'Mese della misura', source: 'Fonte',
   },
@@ -75,8 +71,8 @@ export const en: typeof it = {
   labels: {
     title: ['Title', 'Says what is done and for whom.'],
     abstract: ['Abstract', 'A few plain sentences: the problem, what you do, what has changed.'],
-    field: ['Field of the practice'],
-    otherFields: ['Other fields', 'At most four.'],
+    field: ['Theme'],
+    otherFields: ['Other themes', 'At most four.'],
     targets: ['Target groups'],
     tools: ['Tools'],
     funds: ['Funds'],
@@ -123,10 +119,6 @@ export const en: typeof it = {
   partnerName: 'Name of the organisation',
   partnerKind: 'Kind',
   partnerKinds: { ETS: 'Third-sector body', SCHOOL: 'School', HEALTH_AUTHORITY: 'Health authority', PARISH: 'Parish', PUBLIC_BODY: 'Public body', COMPANY: 'Company', OTHER: 'Other' },
-  levels: {
-    DOCUMENTS: ['Documents', 'the kit and one meeting'], MENTORING: ['Mentoring', 'three to five meetings'],
-    FULL: ['Full support', 'staff time, money or data, under a written agreement'],
-  },
   indicator: {
     name: 'What is measured', unit: 'Unit (people, hours, %)', baseline: 'Before', value: 'After', measuredOn: 'Month of the measure', source: 'Source',
   },

@@ -1,6 +1,6 @@
 /** What the editor edits: each field of a practice, how it is shown in a form and how it is sent to the hub. */
 import type { Enum, FragmentOf } from '../../../lib/graphql';
-import { numberToText, textToNumber } from './numbers';
+import { numberToText, textToNumber } from '../../../lib/numbers';
 import type { EditedPractice } from './operations';
 
 export type Edited = FragmentOf<typeof EditedPractice>;

@@ -1,6 +1,8 @@
 /** What the kit of a practice says in the editor. */
+import { withNumber } from '../../../lib/italian';
+
 export const it = {
-  complete: (share: number) => `Il kit copre il ${share} % della strada di chi copia.`,
+  complete: (share: number) => (share ? `Il kit copre ${withNumber('il', `${share} %`)} della strada di chi copia.` : 'Il kit è ancora vuoto.'),
   noItems: 'Ancora niente in questa fase.',
   add: 'Aggiungi al kit',
   addTo: (phase: string) => `Aggiungi al kit, fase «${phase}»`,
@@ -21,7 +23,7 @@ export const it = {
   sending: (name: string) => `Caricamento di ${name}:`,
   sent: 'File caricato.',
   stop: 'Interrompi',
-  cut: (share: number) => `La connessione si è interrotta al ${share} %. Il file è ancora scelto: riprovate quando la connessione torna.`,
+  cut: (share: number) => `La connessione si è interrotta ${withNumber('a', `${share} %`)}. Il file è ancora scelto: riprovate quando la connessione torna.`,
   again: 'Riprova il caricamento',
   link: 'Indirizzo web',
   linkHint: 'Comincia con https://',
@@ -43,7 +45,7 @@ export const it = {
 };
 
 export const en: typeof it = {
-  complete: (share) => `The kit covers ${share} % of the way of who copies.`,
+  complete: (share) => (share ? `The kit covers ${share}% of the way of those who copy.` : 'The kit is still empty.'),
   noItems: 'Nothing in this phase yet.',
   add: 'Add to the kit',
   addTo: (phase) => `Add to the kit, phase “${phase}”`,
@@ -64,7 +66,7 @@ export const en: typeof it = {
   sending: (name) => `Uploading ${name}:`,
   sent: 'File uploaded.',
   stop: 'Stop',
-  cut: (share) => `The connection was cut at ${share} %. The file is still chosen: try again when the connection is back.`,
+  cut: (share) => `The connection was cut at ${share}%. The file is still chosen: try again when the connection is back.`,
   again: 'Try the upload again',
   link: 'Web address',
   linkHint: 'Begins with https://',

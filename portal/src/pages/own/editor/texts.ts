@@ -18,7 +18,7 @@ const partsIt: Record<Part, readonly [name: string, lead: string]> = {
 };
 
 const wishesIt: Record<Wish['what'], string> = {
-  title: 'titolo', abstract: 'sintesi', field: 'ambito della pratica', targets: 'destinatari', startedOn: 'mese di inizio',
+  title: 'titolo', abstract: 'sintesi', field: 'tema', targets: 'destinatari', startedOn: 'mese di inizio',
   context: 'contesto', work: 'obiettivi o metodo', results: 'risultati', obstacles: 'ostacoli incontrati',
   improvements: 'che cosa cambiereste', replicability: 'come si può replicare', budgetEur: 'costo', staffFte: 'personale',
   peopleReached: 'persone raggiunte', indicators: 'indicatori', coreElements: 'elementi da tenere', supportLevels: 'aiuto offerto',
@@ -87,7 +87,7 @@ export const en: typeof it = {
     lineage: ['Where it comes from', 'If the practice comes from another territory’s, say so: the lineage is public.'],
   },
   wishes: {
-    title: 'title', abstract: 'abstract', field: 'field of the practice', targets: 'target groups', startedOn: 'first month',
+    title: 'title', abstract: 'abstract', field: 'theme', targets: 'target groups', startedOn: 'first month',
     context: 'context', work: 'objectives or method', results: 'results', obstacles: 'obstacles met',
     improvements: 'what you would change', replicability: 'how it can be copied', budgetEur: 'cost', staffFte: 'staff',
     peopleReached: 'people reached', indicators: 'indicators', coreElements: 'elements to keep', supportLevels: 'help offered',

@@ -1,5 +1,6 @@
 /** What each step of a request asks of whoever takes it, and the mutation that takes it. */
 import { ask } from '../../../lib/ask';
+import { today } from '../../../lib/days';
 import type { Enum, Question } from '../../../lib/graphql';
 import type { UserError } from '../../../lib/refusals';
 import type { Side, Whole } from '../turn';
@@ -59,9 +60,8 @@ export const isRequired = (step: FormStep, field: FieldName, side: Side | undefi
 
 /** What stands in a field before anything was written. */
 export function first(request: Whole, step: FormStep): Partial<Record<FieldName, string>> {
-  const today = new Date().toISOString().slice(0, 10);
   if (step === 'ACCEPT') return { supportLevel: request.supportLevel ?? '' };
-  if (step === 'START') return { startedOn: today };
+  if (step === 'START') return { startedOn: today() };
   if (step === 'EXTEND') return { days: '15' };
   if (step === 'RECORD_AGREEMENT' && request.agreement) return { ...request.agreement };
   return {};

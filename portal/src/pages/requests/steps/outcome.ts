@@ -1,9 +1,11 @@
 /** The outcome form's values, as typed, and the input made of them. */
+import { today } from '../../../lib/days';
+import { textToNumber } from '../../../lib/numbers';
 import type { UserError } from '../../../lib/refusals';
 import type { Whole } from '../turn';
 
 export const NUMBERS = ['hoursGiven', 'hoursSpent', 'setupCostEur', 'yearlyCostEur'] as const;
-export type NumberName = (typeof NUMBERS)[number];
+type NumberName = (typeof NUMBERS)[number];
 export type LineName = NumberName | 'result' | 'startedOn' | 'endedOn' | 'changes' | 'obstacles' | 'lessons' | 'satisfaction';
 
 export interface Written {
@@ -18,26 +20,17 @@ export interface Written {
 export const isShort = (request: Whole): boolean => request.state === 'ACCEPTED';
 
 export function blank(request: Whole): Written {
-  const today = new Date().toISOString().slice(0, 10);
-  const lines = isShort(request) ? {} : { startedOn: request.startedOn ?? '', endedOn: today };
+  const lines = isShort(request) ? {} : { startedOn: request.startedOn ?? '', endedOn: today() };
   return { lines, left: [], indicators: {} };
-}
-
-/** As one writes it in Italy or in English: `1.234,5`, `1.234`, `12.5`. */
-export function numberOf(text: string): number {
-  const plain = text.replace(/\s/g, '');
-  const grouped = plain.includes(',') || /^-?\d{1,3}(\.\d{3})+$/.test(plain);
-  return Number(grouped ? plain.replaceAll('.', '').replace(',', '.') : plain);
 }
 
 /** The input of the mutation, and the fields whose number is none. */
 export function inputOf(request: Whole, { lines, left, indicators }: Written): { input: object; wrong: string[] } {
   const wrong: string[] = [];
-  const number = (name: string, text: string | undefined): number | undefined => {
-    if (!text?.trim()) return undefined;
-    const value = numberOf(text);
-    if (Number.isNaN(value)) wrong.push(name);
-    return value;
+  const number = (name: string, text: string | undefined, whole = false): number | undefined => {
+    const value = textToNumber(text ?? '', whole);
+    if (value === undefined) wrong.push(name);
+    return value ?? undefined;
   };
   const texts = (['startedOn', 'endedOn', 'changes', 'obstacles', 'lessons'] as const).filter((name) => lines[name]?.trim());
   const short = {
@@ -54,7 +47,7 @@ export function inputOf(request: Whole, { lines, left, indicators }: Written): {
     return after === undefined ? [] : [{ code, value: after, ...(before !== undefined && { baseline: before }) }];
   });
   const kept = (request.practice?.coreElements ?? []).filter((element) => !left.includes(element));
-  const numbers = Object.fromEntries(NUMBERS.map((name) => [name, number(name, lines[name])]));
+  const numbers = Object.fromEntries(NUMBERS.map((name) => [name, number(name, lines[name], true)]));
   return { input: { ...short, ...numbers, coreElementsKept: kept, indicators: measured }, wrong };
 }
 

@@ -47,7 +47,7 @@ export const it = {
   noteHint: 'Lo legge l’altra parte. Niente nomi o dati di persone seguite dai servizi.',
   pauseHint: 'Solo se il lavoro si ferma per un po’: al massimo 180 giorni.',
   daysHint: 'Da 1 a 30.',
-  noMentors: 'Il vostro territorio non ha ancora referenti: aggiungetene uno tra le persone, poi tornate qui.',
+  noMentors: 'Il vostro territorio non ha ancora referenti: aggiungetene uno tra le persone, poi tornate qui: quello che avete scritto resta.', toPeople: 'Vai alle persone del territorio',
   changed: (state: string) => `Nel frattempo qualcun altro ha cambiato la richiesta: ora è «${state}». Quello che avete scritto è ancora qui.`,
   impossible: 'Questo passo ora non è più possibile. Rileggete la storia della richiesta qui sotto.',
   written: 'Quello che avevate scritto:',
@@ -68,7 +68,7 @@ export const it = {
     indicatorsHint: 'Gli stessi dell’originale, così si possono confrontare. Lasciate vuoto ciò che non avete misurato.',
     baseline: 'Prima', value: 'Dopo', original: (before: string, after: string) => `Originale: ${before} → ${after}`,
     satisfaction: 'Quanto siete soddisfatti dell’aiuto ricevuto', satisfactionHint: 'Da 1 (per nulla) a 5 (molto). Non è pubblico.',
-    wholeNumber: 'Scrivete un numero.',
+    wrongNumber: (whole: boolean): string => (whole ? 'Scrivete un numero intero.' : 'Scrivete un numero.'),
   },
 };
 
@@ -105,7 +105,7 @@ export const en: typeof it = {
   noteHint: 'The other side reads it. No names or data of people whom the services look after.',
   pauseHint: 'Only if the work rests for a while: at most 180 days.',
   daysHint: 'From 1 to 30.',
-  noMentors: 'Your territory has no contacts yet: add one among the people, then come back here.',
+  noMentors: 'Your territory has no contacts yet: add one among the people, then come back here: what you wrote is kept.', toPeople: 'Go to the people of the territory',
   changed: (state) => `In the meantime somebody else changed the request: it is “${state}” now. What you wrote is still here.`,
   impossible: 'This step is no longer possible. Read the story of the request below.',
   written: 'What you had written:',
@@ -126,6 +126,6 @@ export const en: typeof it = {
     indicatorsHint: 'The same as the original’s, so that they can be compared. Leave empty what you did not measure.',
     baseline: 'Before', value: 'After', original: (before, after) => `Original: ${before} → ${after}`,
     satisfaction: 'How satisfied you are with the help received', satisfactionHint: 'From 1 (not at all) to 5 (very). It is not public.',
-    wholeNumber: 'Write a number.',
+    wrongNumber: (whole) => (whole ? 'Write a whole number.' : 'Write a number.'),
   },
 };

@@ -1,8 +1,10 @@
 /** What the page that imports territories says. */
+import { withNumber } from '../../../lib/italian';
+
 export const it = {
   title: 'Elenco dei territori',
   lead: 'Importare da un file i Comuni e gli Ambiti, dopo aver visto che cosa cambia. Ciò che il file non nomina resta com’è.',
-  inUse: (source: string, day: string, when: string) => `In uso: ${source}, dati del ${day}, importati il ${when}.`,
+  inUse: (source: string, day: string, when: string) => `In uso: ${source}, dati ${withNumber('di', day)}, importati ${withNumber('il', when)}.`,
   form: 'Importa un elenco',
   file: 'File CSV', fileHelp: 'Testo separato da virgole, in UTF-8, al massimo 900 kB circa (tutti i Comuni d’Italia). Uno più grande si importa dalla riga di comando.',
   source: 'Chi l’ha pubblicato', sourceHelp: 'Per esempio: Regione Puglia, D.G.R. 123/2026. Lo legge chi consulta l’elenco.',
@@ -22,6 +24,9 @@ export const it = {
   fixed: 'Correggete il file e sceglietelo di nuovo.',
   apply: 'Importa', applyTitle: 'Importare l’elenco?',
   applyHelp: (added: number, changed: number) => `Territori nuovi: ${added}; modificati: ${changed}. Si vede subito, per tutti. Per tornare indietro si importa di nuovo l’elenco di prima.`,
+  lost: 'L’importazione cancella dati che oggi ci sono', lostHelp: 'Per questi territori il file non ha la colonna, o ha la casella vuota. Se non è voluto, completate il file e sceglietelo di nuovo.',
+  lostBy: (names: string, more: number) => (more === 0 ? names : `${names} e ${more === 1 ? 'un altro territorio' : `altri ${more} territori`}`),
+  lostAgreed: 'Sì, questi dati vanno cancellati', lostNeeded: 'Confermate che i dati vanno cancellati, oppure annullate.', applyLosing: 'Importa e cancella',
   applied: (added: number, changed: number) => `Elenco importato. Territori nuovi: ${added}; modificati: ${changed}.`,
   format: 'Com’è fatto il file', formatHelp: 'La prima riga porta i nomi delle colonne, in qualunque ordine; ogni altra riga è un Comune o un Ambito. Un Comune si riconosce dal codice catastale, un Ambito dal nome. Attenzione: per i territori che il file nomina, una colonna che manca o una casella vuota cancella il dato di prima.',
   needed: 'obbligatoria',
@@ -58,6 +63,9 @@ export const en: typeof it = {
   fixed: 'Mend the file and choose it again.',
   apply: 'Import', applyTitle: 'Import the list?',
   applyHelp: (added, changed) => `New territories: ${added}; changed: ${changed}. Everybody sees it at once. To go back, import the list of before again.`,
+  lost: 'The import takes away data that is there today', lostHelp: 'For these territories the file lacks the column, or its cell is empty. If that is not meant, complete the file and choose it again.',
+  lostBy: (names, more) => (more === 0 ? names : `${names} and ${more === 1 ? 'one more territory' : `${more} more territories`}`),
+  lostAgreed: 'Yes, this data is to be taken away', lostNeeded: 'Confirm that the data is to be taken away, or cancel.', applyLosing: 'Import and take away',
   applied: (added, changed) => `List imported. New territories: ${added}; changed: ${changed}.`,
   format: 'What the file is like', formatHelp: 'The first line has the names of the columns, in any order; each other line is a Comune or an Ambito. A Comune is known by its cadastral code, an Ambito by its name. Beware: for the territories that the file names, a column that is missing or a cell left empty takes away what was there.',
   needed: 'required',

@@ -1,18 +1,19 @@
 /** What the page of vocabularies says. */
 import type { Enum } from '../../../lib/graphql';
+import { withNumber } from '../../../lib/italian';
 
 export const it = {
   title: 'Vocabolari',
   lead: 'Le voci tra cui si sceglie nelle schede e nelle richieste. Ciò che è stato scelto resta: una voce cambia nome o finisce da un giorno in poi.',
   scheme: 'Vocabolario', on: 'Valide il giorno', onHelp: 'Vuoto: oggi.',
   schemes: {
-    FIELD: 'Campi di intervento', TARGET: 'Destinatari', TOOL: 'Strumenti', FUND: 'Fondi', KIT_PHASE: 'Fasi del kit di riuso',
+    FIELD: 'Temi delle pratiche', TARGET: 'Destinatari', TOOL: 'Strumenti', FUND: 'Fondi', KIT_PHASE: 'Fasi del kit di riuso',
     KIT_KIND: 'Tipi di documento del kit', AREA_CLASS: 'Classi di area', DECLINE_REASON: 'Motivi di rifiuto', WITHDRAW_REASON: 'Motivi di ritiro',
     INTERRUPT_REASON: 'Motivi di interruzione', ANNUL_REASON: 'Motivi di annullamento',
   } as Record<Enum<'VocabularyScheme'>, string>,
   count: (count: number) => (count === 1 ? 'Una voce.' : `${count} voci.`),
   none: 'Nessuna voce', noneHelp: 'In quel giorno il vocabolario era vuoto: scegliete un altro giorno, o aggiungete una voce.',
-  valid: (from: string, to?: string) => (to ? `dal ${from} al ${to}` : `dal ${from}`),
+  valid: (from: string, to?: string) => (to ? `${withNumber('da', from)} ${withNumber('a', to)}` : withNumber('da', from)),
   other: (label: string) => `In inglese: ${label}`,
   rename: 'Rinomina', renameOf: (label: string) => `Rinomina «${label}»`, end: 'Fai finire', endOf: (label: string) => `Fai finire «${label}»`,
   add: 'Aggiungi una voce', addHelp: 'Compare in fondo al vocabolario.',
@@ -22,9 +23,9 @@ export const it = {
   save: 'Salva il nome', addDo: 'Aggiungi', cancel: 'Annulla',
   validTo: 'Ultimo giorno', validToHelp: 'Vuoto: oggi. Chi ha già questa voce la conserva; dal giorno dopo non si può più scegliere.',
   endDo: 'Fai finire la voce',
-  added: (label: string, from: string) => `Aggiunta «${label}», valida dal ${from}.`,
-  renamed: (label: string, from: string) => `La voce si chiama «${label}» dal ${from}.`,
-  ended: (label: string, to: string) => `«${label}» vale fino al ${to}.`,
+  added: (label: string, from: string) => `Aggiunta «${label}», valida ${withNumber('da', from)}.`,
+  renamed: (label: string, from: string) => `La voce si chiama «${label}» ${withNumber('da', from)}.`,
+  ended: (label: string, to: string) => `«${label}» vale fino ${withNumber('a', to)}.`,
 };
 
 export const en: typeof it = {
@@ -32,7 +33,7 @@ export const en: typeof it = {
   lead: 'The terms one chooses from in practices and requests. What was chosen stays: a term is renamed or ends from a day on.',
   scheme: 'Vocabulary', on: 'Valid on', onHelp: 'Empty: today.',
   schemes: {
-    FIELD: 'Fields of practice', TARGET: 'Target groups', TOOL: 'Tools', FUND: 'Funds', KIT_PHASE: 'Phases of the reuse kit',
+    FIELD: 'Themes of practices', TARGET: 'Target groups', TOOL: 'Tools', FUND: 'Funds', KIT_PHASE: 'Phases of the reuse kit',
     KIT_KIND: 'Kinds of kit document', AREA_CLASS: 'Classes of area', DECLINE_REASON: 'Reasons to decline', WITHDRAW_REASON: 'Reasons to withdraw',
     INTERRUPT_REASON: 'Reasons to interrupt', ANNUL_REASON: 'Reasons to annul',
   },

@@ -1,0 +1,179 @@
+// Describing a need in words, without signing in: what answers it and why, and the way from there to asking for help.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { people, settled, Site, visitPage } from './browser.js';
+import { check } from './checks.js';
+import { tabTo } from './hands.js';
+
+let site;
+before(async () => { site = await Site.open(); });
+after(() => site?.close());
+
+const WORDS = 'Molti anziani vivono soli in paesi lontani dal distretto: vorremmo portare la porta unica di accesso vicino a casa.';
+const search = (page) => new URL(page.url()).searchParams;
+const find = async (page) => {
+  await page.click('.wish button[type=submit]');
+  await page.waitForSelector('.matches');
+  await settled(page);
+};
+
+/** Signs in by the form that the page has led to. */
+async function signIn(page, email) {
+  await page.waitForSelector('#email');
+  await page.fill('#email', email);
+  await page.click('main button[type=submit]');
+  await page.waitForSelector('#code');
+  await page.fill('#code', await site.code(email));
+  await page.click('main button[type=submit]');
+}
+
+for (const [width, language] of [[360, 'it'], [1280, 'en']]) {
+  test(`who can help is found without signing in, each with its reasons (${width} px, ${language})`, async () => {
+    const page = await site.visit({ width, language });
+    await visitPage(page, '/');
+    await page.click('.hero a[href="/find"]');
+    await page.waitForSelector('#text');
+    await settled(page);
+    await check(page, 'nothing described yet');
+    await page.click('.wish button[type=submit]');
+    await page.waitForSelector('#text-error');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'text');
+    await check(page, 'nothing to look for');
+
+    await page.fill('#text', WORDS);
+    for (const summary of await page.$$('.step > summary')) await summary.click();
+    await page.check('#targets-OLDER_PEOPLE');
+    await page.fill('#budget', 'poco');
+    await page.click('.wish button[type=submit]');
+    await page.waitForSelector('#budget-error');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'budget');
+    await page.fill('#budget', '60000');
+    await page.selectOption('#for', 'ambito-nardo');
+    await check(page, 'all steps unfolded');
+    await find(page);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'answers');
+    assert.deepEqual(['target', 'budget', 'for', 'text'].map((name) => search(page).get(name)), ['OLDER_PEOPLE', '60000', 'ambito-nardo', null]);
+    const scores = await page.$$eval('.score strong', (all) => all.map((one) => Number(one.textContent)));
+    assert.ok(scores.length > 1 && scores.every((score) => score > 0 && score <= 100));
+    const name = await page.getAttribute('.matches svg[role=img]', 'aria-label');
+    assert.equal(name.split(';').length, 13);
+    assert.match(name, language === 'it' ? /non noto/ : /not known/);
+    for (const summary of await page.$$('.matches > li:first-child details summary')) await summary.click();
+    assert.equal(await page.$$eval('.matches > li:first-child tbody tr', (all) => all.length), 13);
+    await check(page, 'matches');
+
+    const shown = await page.$$eval('.matches > li', (all) => all.length);
+    await page.locator('.answers > div > p > button').click();
+    await page.waitForFunction((count) => document.querySelectorAll('.matches > li').length > count, shown);
+    await page.fill('#text', 'Altro');
+    await page.locator('.answers [role=status]', { hasText: /cerc|search/i }).waitFor();
+    await check(page, 'more of them, to an older description');
+    await page.context().close();
+  });
+}
+
+test('what was described is still there after a reload and after reading a practice', async () => {
+  const page = await site.visit();
+  await visitPage(page, '/find?target=OLDER_PEOPLE');
+  await page.fill('#text', WORDS);
+  await find(page);
+  const first = await page.textContent('.matches h3');
+  await page.reload();
+  await settled(page);
+  assert.equal(await page.inputValue('#text'), WORDS);
+  assert.ok(await page.isChecked('#targets-OLDER_PEOPLE'));
+  assert.equal(await page.textContent('.matches h3'), first);
+  await page.click('.matches h3 a');
+  await page.waitForSelector('#help');
+  await page.goBack();
+  await page.waitForSelector('.matches');
+  assert.equal(await page.inputValue('#text'), WORDS);
+  await page.click('.wish button[type=button].btn-outline-primary');
+  await page.waitForSelector('.matches', { state: 'detached' });
+  assert.equal(await page.inputValue('#text'), '');
+  assert.equal(search(page).size, 0);
+  await page.context().close();
+});
+
+test('one asks for help and signs in only then: the words are in the request', async () => {
+  const page = await site.visit();
+  await visitPage(page, '/find?tool=PUA');
+  await page.fill('#text', WORDS);
+  await find(page);
+  await page.click('.matches > li:first-child .btn-primary');
+  await signIn(page, people.nardo);
+  await page.waitForURL('**/requests/new?*');
+  await page.waitForSelector('#need');
+  assert.equal(await page.inputValue('#need'), WORDS);
+  await settled(page);
+  await check(page, 'the request with the words');
+  await page.locator('[id^=level-]').first().check();
+  await page.click('main button[type=submit]');
+  await page.waitForURL('**/requests/REQ-*');
+  await page.locator('main', { hasText: WORDS }).waitFor();
+  await page.context().close();
+});
+
+test('one saves it as a need and signs in only then: nothing is lost', async () => {
+  const page = await site.visit({ width: 360 });
+  await visitPage(page, '/find?target=OLDER_PEOPLE&budget=45000');
+  await page.fill('#text', WORDS);
+  await find(page);
+  await page.click('#save ~ .buttons a');
+  await signIn(page, people.worker);
+  await page.waitForURL('**/find?*');
+  await page.waitForSelector('.matches');
+  await settled(page);
+  assert.equal(await page.inputValue('#text'), WORDS);
+  assert.equal(await page.inputValue('#budget'), '45000');
+  await check(page, 'signed in, everything still there');
+  await page.click('#save ~ .buttons button');
+  await page.waitForURL('**/needs/*');
+  await page.waitForSelector('.alert-success');
+  await settled(page);
+  assert.equal(await page.textContent('.words'), WORDS);
+  await check(page, 'the need saved');
+  await page.context().close();
+});
+
+test('what is typed after one has signed in is nobody else’s', async () => {
+  const page = await site.visit();
+  await visitPage(page, '/find');
+  await page.fill('#text', 'Scritto da nessuno in particolare');
+  await visitPage(page, '/sign-in');
+  await signIn(page, people.facilitator);
+  await page.waitForURL('**/tasks');
+  await visitPage(page, '/find');
+  await page.waitForSelector('#text');
+  assert.equal(await page.inputValue('#text'), '', 'only who came from that page takes it along');
+  await page.fill('#text', WORDS);
+  await find(page);
+  assert.equal(await page.locator('.matches .btn-primary').count(), 0, 'who belongs to no territory asks for nothing');
+  assert.equal(await page.locator('#save').count(), 0);
+  await check(page, 'for who runs the network');
+  await page.context().close();
+});
+
+test('by the keyboard alone: need, match, request', async () => {
+  const page = await site.visit({ as: 'nardo' });
+  await visitPage(page, '/find');
+  await tabTo(page, '#text');
+  await page.keyboard.type('Educativa di strada per i ragazzi delle frazioni');
+  await tabTo(page, '.wish button[type=submit]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.matches');
+  await settled(page);
+  await tabTo(page, '.matches .btn-primary');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#need');
+  await tabTo(page, '#need');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(': ci interessa come cominciare.');
+  await tabTo(page, '[id^=level-]');
+  await page.keyboard.press('Space');
+  await tabTo(page, 'main button[type=submit]');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/requests/REQ-*');
+  await page.locator('main', { hasText: 'Educativa di strada per i ragazzi delle frazioni: ci interessa come cominciare.' }).waitFor();
+  await page.context().close();
+});

@@ -1,0 +1,31 @@
+// What only time or a mail brings about, written into the database beside the running hub, which has no clock to set.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const SQLITE = 'import sqlite3, sys\nwith sqlite3.connect(sys.argv[1], timeout=20) as db: db.execute(sys.argv[2])';
+
+/** Runs a statement on the hub's database. `days(n)` in it gives so many days as the engine counts time. */
+function write(site, statement) {
+  const url = site.hub.settings.INNESTO_DATABASE_URL;
+  const timed = statement.replace(/days\((\d+)\)/g, (_, days) => (url ? `interval '${days} days'` : String(days * 86_400_000_000)));
+  if (url) execFileSync('psql', [url, '-v', 'ON_ERROR_STOP=1', '-qc', timed]);
+  else execFileSync('python3', ['-c', SQLITE, join(site.hub.folder, 'innesto.db'), timed]);
+}
+
+/** The request stands where it does for so many days longer already. */
+export function age(site, { number }, days) {
+  write(site, `UPDATE replication_request SET state_since = state_since - days(${days}), awaiting_since = awaiting_since - days(${days}) WHERE number = '${number}'`);
+}
+
+/** Nobody answered in time. */
+export function expire(site, { number }) {
+  write(site, `INSERT INTO request_event (request, version, step, from_state, to_state, party, at, data)
+    SELECT id, version + 1, 'expire', state, 'EXPIRED', 'SYSTEM', updated_at, '{}' FROM replication_request WHERE number = '${number}'`);
+  write(site, `DELETE FROM request_deadline WHERE request = (SELECT id FROM replication_request WHERE number = '${number}')`);
+  write(site, `UPDATE replication_request SET state = 'EXPIRED', awaiting = 'NOBODY', version = version + 1 WHERE number = '${number}'`);
+}
+
+/** The messages with these words came as answers to a letter. */
+export function byMail(site, words) {
+  write(site, `UPDATE message SET via_email = TRUE WHERE body LIKE '%${words}%'`);
+}
