@@ -1,78 +1,12 @@
 //! Settings: each has a name, a default that works, and an example. From the environment (`INNESTO_LISTEN`) or a TOML
 //! file (`listen = "…"`), the environment first. A wrong one is refused by name.
+mod settings;
+
+pub use settings::{SETTINGS, Setting, variable};
+
+use crate::domain::request::Timing;
 use std::{collections::BTreeMap, env, fmt, fs, net::SocketAddr, path::PathBuf};
 use url::Url;
-
-/// One setting, as `innesto doctor` and the handbook list it.
-#[derive(Clone, Copy, Debug)]
-pub struct Setting {
-    /// Name in the TOML file; in the environment it is `INNESTO_` and this in capitals.
-    pub name: &'static str,
-    /// What it is for.
-    pub about: &'static str,
-    /// A value that would be accepted.
-    pub example: &'static str,
-}
-
-const fn setting(name: &'static str, about: &'static str, example: &'static str) -> Setting {
-    Setting { name, about, example }
-}
-
-/// All settings, in the order a sysadmin meets them.
-pub const SETTINGS: &[Setting] = &[
-    setting("listen", "address and port to serve on", "127.0.0.1:8080"),
-    setting(
-        "public_url",
-        "how the hub is reached from outside; links in mails begin with it",
-        "https://innesto.example.org",
-    ),
-    setting("data_dir", "folder of the embedded database and of undelivered mail", "/var/lib/innesto"),
-    setting("database_url", "SQLite file or PostgreSQL database", "postgres://innesto:secret@db.example.org/innesto"),
-    setting(
-        "smtp_url",
-        "mail server; without it mails are written to a folder",
-        "smtps://user:secret@mail.example.org:465",
-    ),
-    setting("mail_from", "sender of all mails", "Innesto <innesto@example.org>"),
-    setting(
-        "documents_url",
-        "bucket for uploaded documents, with AWS_… in the environment; without it they are in data_dir",
-        "s3://innesto/documents",
-    ),
-    setting("document_mb", "mebibytes that one uploaded document may have", "25"),
-    setting("territory_documents_mb", "mebibytes that all documents of one territory may have", "2048"),
-    setting(
-        "scan_command",
-        "virus scanner: reads a document from its standard input, ends with 0 for clean and 1 for infected",
-        "clamdscan --no-summary -",
-    ),
-    setting("trusted_proxies", "how many reverse proxies stand before the hub", "1"),
-    setting("session_days", "days after which a session that is not used ends", "30"),
-    setting("need_score", "score, 1 to 100, from which a practice is noted for a need and its watchers are told", "50"),
-    setting("rate_points", "points a minute for each person and network address; 0 does not limit", "200000"),
-    setting("answer_cache_mb", "mebibytes of public answers kept in memory; 0 keeps none", "64"),
-    setting(
-        "trusted_documents",
-        "file of documents known by hash: a JSON object of texts by their SHA-256",
-        "/etc/innesto/documents.json",
-    ),
-    setting("trusted_only", "yes lets who is not signed in ask by trusted documents only", "no"),
-    setting("log", "what is logged, in tracing's filter language", "info"),
-    setting("log_format", "text or json", "json"),
-    setting(
-        "metrics_token",
-        "bearer token for /metrics; without it only this machine sees them",
-        "an-own-long-random-word",
-    ),
-    setting("otlp_endpoint", "OpenTelemetry collector that gets a trace of each request", "http://127.0.0.1:4318"),
-    setting("drain_seconds", "how long, once told to stop, the hub still takes requests while /readyz says no", "10"),
-];
-
-/// The environment variable of a setting.
-#[must_use]
-pub fn variable(name: &str) -> String {
-    format!("INNESTO_{}", name.to_uppercase())
-}
 
 /// A value that must not appear in logs.
 #[derive(Clone, PartialEq, Eq)]
@@ -126,6 +60,8 @@ pub struct Config {
     pub session_days: i64,
     /// The score, 1 to 100, from which a practice is noted for a need.
     pub need_score: i64,
+    /// When reminders go, the facilitator is called, and the hub acts by itself.
+    pub timing: Timing,
     /// Points that each person and each network address may spend a minute; 0 for no limit.
     pub rate_points: i64,
     /// Mebibytes of public answers kept in memory; 0 for none.
@@ -251,6 +187,7 @@ impl Config {
             trusted_proxies: values.read("trusted_proxies", |text| number(text, 0, 10))?.unwrap_or(0),
             session_days: values.read("session_days", |text| number(text, 1, 365))?.unwrap_or(30),
             need_score: values.read("need_score", |text| number(text, 1, 100))?.unwrap_or(50),
+            timing: timing(&values)?,
             rate_points: values.read("rate_points", |text| number(text, 0, 1_000_000_000))?.unwrap_or(200_000),
             answer_cache_mb: values.read("answer_cache_mb", |text| number(text, 0, 65_536))?.unwrap_or(64),
             trusted_documents,
@@ -283,6 +220,23 @@ impl Config {
     pub fn is_https(&self) -> bool {
         self.public_url.scheme() == "https"
     }
+}
+
+/// The timers' times.
+fn timing(values: &Values) -> Result<Timing, WrongSetting> {
+    let mut timing = Timing::default();
+    for name in Timing::names() {
+        values.read(name, |text| timing.set(name, text))?;
+    }
+    timing.grace = values.read("deadline_grace", Timing::grace)?.unwrap_or(timing.grace);
+    timing.patrons = values.read("patron_days", Timing::patrons)?.unwrap_or_default();
+    timing.in_order().map_err(|(name, before)| WrongSetting {
+        name: name.to_owned(),
+        variable: variable(name),
+        problem: format!("it must be later than {before}"),
+        example: SETTINGS.iter().find(|s| s.name == name).map_or("", |s| s.example),
+    })?;
+    Ok(timing)
 }
 
 fn from_file(path: &str) -> Result<BTreeMap<String, String>, ConfigError> {
@@ -424,6 +378,11 @@ mod tests {
             ("otlp_endpoint", "127.0.0.1:4318"),
             ("otlp_endpoint", "https://collector.example.org"),
             ("drain_seconds", "301"),
+            ("sent_expiry", "10d"),
+            ("answer_reminders", "5wd"),
+            ("follow_ups", "6d 12d"),
+            ("deadline_grace", "a while"),
+            ("patron_days", "bari=13-01"),
         ] {
             let told = of(&[(name, value)]).unwrap_err().to_string();
             assert!(told.contains(&variable(name)) && told.contains("example: "), "{told}");

@@ -77,6 +77,8 @@ words! {
         RequestWithdrawn = "request.withdrawn",
         /// The steward struck it out.
         RequestAnnulled = "request.annulled",
+        /// A time has come by which somebody was to act, and nobody has: a reminder, a call for help, a question.
+        DeadlineReached = "request.deadline_reached",
         /// A conversation began.
         ConversationStarted = "conversation.started",
         /// A message was written.
@@ -127,6 +129,7 @@ impl EventKind {
                 | K::RequestEdited
                 | K::RequestDiscarded
                 | K::RequestCheckedIn
+                | K::DeadlineReached
                 | K::ConversationStarted
                 | K::MessagePosted
                 | K::MessageRetracted

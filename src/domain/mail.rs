@@ -45,6 +45,56 @@ words! {
         OutcomeForConfirmation = "outcome_for_confirmation",
         /// To the facilitator: a replication has ended.
         Completed = "completed",
+        /// To the author: a draft waits.
+        DraftNudge = "draft_nudge",
+        /// To the author: a draft is soon thrown away.
+        DraftDiscardNotice = "draft_discard_notice",
+        /// To the owner: a request still waits for it.
+        RequestReminder = "request_reminder",
+        /// To the facilitator: a request stands still.
+        RequestStuck = "request_stuck",
+        /// To the owner: the decision is due.
+        DecisionReminder = "decision_reminder",
+        /// To the requester: a question waits.
+        AnswerReminder = "answer_reminder",
+        /// To the requester: without an answer the request is soon withdrawn.
+        NoAnswerNotice = "no_answer_notice",
+        /// To both: nothing has begun yet.
+        StartReminder = "start_reminder",
+        /// To the requester: how does it go?
+        CheckInDue = "check_in_due",
+        /// To the owner: the outcome is not confirmed yet.
+        ConfirmationReminder = "confirmation_reminder",
+        /// To the requester: does it still run?
+        FollowUpDue = "follow_up_due",
+        /// To the facilitator: full support was promised.
+        AcceptedCopy = "accepted_copy",
+        /// To the facilitator: a request was declined.
+        DeclinedCopy = "declined_copy",
+        /// To the requester: the owner got more time.
+        Extended = "extended",
+        /// To the requester: nobody answered, and who else might help.
+        ExpiredWithAlternatives = "expired_with_alternatives",
+        /// To the owner's coordinators and the facilitator: nobody answered.
+        Expired = "expired",
+        /// To both: the agreement was recorded.
+        AgreementRecorded = "agreement_recorded",
+        /// To both: the work has begun.
+        Started = "started",
+        /// To the owner and the facilitator: the requester needs help.
+        Stuck = "stuck",
+        /// To all: the work was stopped.
+        Interrupted = "interrupted",
+        /// To both: it goes on.
+        Reopened = "reopened",
+        /// To the requester: what the owner says of the outcome.
+        OutcomeConfirmed = "outcome_confirmed",
+        /// To the facilitator: the owner disputes the outcome.
+        OutcomeDisputed = "outcome_disputed",
+        /// To the owner: the request was taken back.
+        Withdrawn = "withdrawn",
+        /// To all: the request was struck out.
+        Annulled = "annulled",
         /// To who watches a need: a practice answers it.
         NeedMatched = "need_matched",
         /// To the other side of a conversation.
@@ -157,6 +207,27 @@ pub const MOST_ATTEMPTS: i64 = 25;
 pub fn pause(attempts: i64) -> i64 {
     let doubled = u32::try_from(attempts.clamp(1, 20) - 1).unwrap_or(0);
     (30_i64 << doubled).min(8 * 3600)
+}
+
+impl LetterKind {
+    /// Whether it tells that a time has come: then it says nothing any more once somebody has acted.
+    #[must_use]
+    pub const fn is_of_a_timer(self) -> bool {
+        matches!(
+            self,
+            Self::DraftNudge
+                | Self::DraftDiscardNotice
+                | Self::RequestReminder
+                | Self::RequestStuck
+                | Self::DecisionReminder
+                | Self::AnswerReminder
+                | Self::NoAnswerNotice
+                | Self::StartReminder
+                | Self::CheckInDue
+                | Self::ConfirmationReminder
+                | Self::FollowUpDue
+        )
+    }
 }
 
 #[cfg(test)]

@@ -70,6 +70,7 @@ fn request(kind: EventKind) -> (&'static str, &'static str) {
             ("Riferito se la replica funziona ancora.", "It was told whether a replication still runs.")
         }
         K::RequestWithdrawn => ("Richiesta ritirata.", "A request was withdrawn."),
+        K::DeadlineReached => ("Termine di una richiesta raggiunto.", "A deadline of a request was reached."),
         K::RequestAnnulled => ("Richiesta annullata.", "A request was annulled."),
         _ => ("Evento.", "An event."),
     }

@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::matter::{Matter, ReplicationResult, SupportLevel};
+use super::news::News;
+use crate::domain::word::Word;
 
 /// One mail to write, before language and layout.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -148,6 +150,8 @@ pub enum Letter {
         /// The practice is an invented example; the letter says so.
         illustrative: bool,
     },
+    /// To whom the life cycle's table says: a step was taken, or a time has come.
+    News(News),
     /// To the other side of a conversation.
     NewMessage {
         /// Subject of the conversation.
@@ -195,6 +199,7 @@ impl Letter {
             Self::Completed { .. } => "outcome_for_confirmation",
             Self::CompletedCopy { .. } => "completed",
             Self::NeedMatched { .. } => "need_matched",
+            Self::News(news) => news.kind.as_str(),
             Self::NewMessage { .. } => "new_message",
         }
     }
@@ -213,7 +218,8 @@ impl Letter {
             | Self::RequestCopy { matter, .. }
             | Self::Acknowledged { matter, .. }
             | Self::Accepted { matter, .. }
-            | Self::Declined { matter, .. } => &matter.request_url,
+            | Self::Declined { matter, .. }
+            | Self::News(News { matter, .. }) => &matter.request_url,
         }
     }
 }

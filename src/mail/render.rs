@@ -1,6 +1,7 @@
 //! Letters become mails: one template per letter and language holds the wording, and is rendered twice,
 //! as HTML and as plain text, so the two cannot say different things.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use minijinja::value::Serde;
@@ -48,11 +49,11 @@ pub enum RenderError {
 /// Longer subjects are cut by mail programs anyway; 200 keeps the header well below its 998 octets.
 const SUBJECT: usize = 200;
 
-/// Writes the letter in the language.
+/// Writes the letter in the language. `times` says how long each timer waits, by its name, in that language.
 ///
 /// # Errors
 /// [`RenderError`]: a template lacks a value, or a link is not one.
-pub fn render(letter: &Letter, language: Language) -> Result<Rendered, RenderError> {
+pub fn render(letter: &Letter, times: &BTreeMap<&str, String>, language: Language) -> Result<Rendered, RenderError> {
     let name = letter.name();
     let failed = |source| RenderError::Template { letter: name, source };
     let link = letter.link();
@@ -64,7 +65,7 @@ pub fn render(letter: &Letter, language: Language) -> Result<Rendered, RenderErr
     let page = |kind: &str| {
         let frame = context! {
             frame => format!("frame.{kind}"), layout => format!("layout.{kind}"), parts => format!("parts.{kind}"),
-            lang => words::language_tag(language), portal => portal.as_str(),
+            told => format!("told.{kind}"), times => times, lang => words::language_tag(language), portal => portal.as_str(),
         };
         let values = context! { ..Value::from(Serde(letter)), ..frame };
         environment.get_template(&format!("{name}.{kind}"))?.render_captured(values)

@@ -7,6 +7,9 @@ use crate::domain::text::Language;
 
 use super::letter::{Alternative, Letter};
 use super::matter::{Matter, ReplicationResult, SupportLevel};
+use super::news::{News, Side};
+use crate::domain::mail::LetterKind as L;
+use crate::domain::word::Word;
 
 const DUE: Date = date(2026, 11, 30);
 const EXPIRES: Date = date(2027, 1, 7);
@@ -20,6 +23,7 @@ impl Letter {
         samples.extend(answers(language));
         samples.extend(endings(language));
         samples.extend(findings(language));
+        samples.extend(news(language));
         samples
     }
 }
@@ -40,6 +44,14 @@ fn matter(illustrative: bool) -> Matter {
         owner: "Comune di Bitonto".to_owned(),
         request_url: "https://innesto.invalid/requests/REQ-2026-0001".to_owned(),
         illustrative,
+    }
+}
+
+fn alternative() -> Alternative {
+    Alternative {
+        title: "Spazio Comune & Famiglie".to_owned(),
+        territory: "Comune di Molfetta".to_owned(),
+        url: "https://innesto.invalid/practices/spazio-comune".to_owned(),
     }
 }
 
@@ -109,18 +121,13 @@ fn answers(language: Language) -> Vec<(&'static str, Letter)> {
     let note =
         say(language, "Portate il bilancio del progetto: partiamo da lì.", "Bring the budget: we start from there.");
     let text = say(language, "Seguiamo già due Ambiti fino a giugno.", "We are helping two districts until June.");
-    let alternative = Alternative {
-        title: "Spazio Comune & Famiglie".to_owned(),
-        territory: "Comune di Molfetta".to_owned(),
-        url: "https://innesto.invalid/practices/spazio-comune".to_owned(),
-    };
     vec![
         ("acknowledged", acknowledged(false)),
         ("acknowledged_by_facilitator", acknowledged(true)),
         ("accepted", accepted(SupportLevel::Mentoring, Some(note))),
         ("accepted_documents", accepted(SupportLevel::Documents, None)),
         ("accepted_full", accepted(SupportLevel::Full, None)),
-        ("declined", declined(Some(text), vec![alternative])),
+        ("declined", declined(Some(text), vec![alternative()])),
         ("declined_without_alternatives", declined(None, Vec::new())),
     ]
 }
@@ -183,4 +190,64 @@ fn endings(language: Language) -> Vec<(&'static str, Letter)> {
         ("new_message", message(None, None)),
         ("new_message_about_request", message(Some("REQ-2026-0001"), Some(DUE))),
     ]
+}
+
+fn news(language: Language) -> Vec<(&'static str, Letter)> {
+    let of = |kind: L, reader| News {
+        kind,
+        matter: matter(false),
+        reader,
+        by: "OWNER",
+        unanswered: true,
+        support_level: Some(SupportLevel::Mentoring),
+        reason_label: None,
+        text: None,
+        day: Some(date(2026, 11, 16)),
+        verdict: Some("CONFIRM"),
+        due: Some(DUE),
+        escalates: Some(date(2026, 12, 9)),
+        ends: Some(EXPIRES),
+        alternatives: Vec::new(),
+    };
+    let asks =
+        [L::DraftNudge, L::DraftDiscardNotice, L::AnswerReminder, L::NoAnswerNotice, L::StartReminder, L::CheckInDue];
+    let told = [L::FollowUpDue, L::Extended, L::AgreementRecorded, L::Started, L::Reopened, L::OutcomeConfirmed];
+    let owner = [L::RequestReminder, L::DecisionReminder, L::ConfirmationReminder, L::Withdrawn];
+    let facilitator = [L::RequestStuck, L::AcceptedCopy, L::Expired];
+    let plain = |kinds: &[L], reader| kinds.iter().map(|kind| of(*kind, reader)).collect::<Vec<_>>();
+    let mut all = plain(&asks, Side::Requester);
+    all.extend(plain(&told, Side::Requester));
+    all.extend(plain(&owner, Side::Owner));
+    all.extend(plain(&facilitator, Side::Facilitator));
+    let text = Some(say(language, "Il bando è andato deserto.", "Nobody answered the tender."));
+    let label = |it, en| Some(say(language, it, en));
+    let budget = label("Mancano i fondi", "The budget fell through");
+    all.push(News { text: text.clone(), ..of(L::Stuck, Side::Owner) });
+    all.push(News { text: text.clone(), reason_label: budget.clone(), ..of(L::Interrupted, Side::Requester) });
+    all.push(News { text: text.clone(), ..of(L::OutcomeDisputed, Side::Facilitator) });
+    all.push(News { text, reason_label: label("Errore", "Error"), ..of(L::Annulled, Side::Owner) });
+    let capacity = label("In questo momento non ne abbiamo le forze", "We lack the capacity at present");
+    all.push(News { reason_label: capacity, ..of(L::DeclinedCopy, Side::Facilitator) });
+    let alternatives = vec![alternative()];
+    all.push(News { alternatives, ..of(L::ExpiredWithAlternatives, Side::Requester) });
+    let mut samples: Vec<_> = all.into_iter().map(|news| (news.kind.as_str(), Letter::News(news))).collect();
+    let of_owner = |kind| of(kind, Side::Owner);
+    let documents = Some(SupportLevel::Documents);
+    let no_answer = label("Nessuna risposta", "No answer");
+    samples.extend([
+        (
+            "start_reminder_owner_documents",
+            Letter::News(News { support_level: documents, ..of_owner(L::StartReminder) }),
+        ),
+        ("started_owner", Letter::News(of_owner(L::Started))),
+        ("expired_owner", Letter::News(of_owner(L::Expired))),
+        ("request_stuck_decision", Letter::News(News { unanswered: false, ..of(L::RequestStuck, Side::Facilitator) })),
+        ("request_reminder_last", Letter::News(News { escalates: None, ..of_owner(L::RequestReminder) })),
+        ("withdrawn_no_answer", Letter::News(News { by: "SYSTEM", reason_label: no_answer, ..of_owner(L::Withdrawn) })),
+        (
+            "outcome_confirmed_disputed",
+            Letter::News(News { verdict: Some("DISPUTE"), ..of(L::OutcomeConfirmed, Side::Requester) }),
+        ),
+    ]);
+    samples
 }

@@ -10,8 +10,12 @@ use crate::{
         permission::{Role, StaffRole},
         person::Person,
         refusal::Fault,
-        request::Request,
+        request::{
+            Request, lifecycle,
+            post::{self, Post, Recipient},
+        },
         text::Language,
+        word::Word,
     },
     store::{Tx, contacts, conversations, invitations, needs, people, recipients, requests, territories},
 };
@@ -48,7 +52,7 @@ pub async fn due(tx: &mut Tx, app: &App, event: &Event) -> Result<Vec<NewMail>, 
         EventKind::MemberInvited => (invited(tx, Id::of(event.subject)).await?, Map::new(), None),
         EventKind::NeedMatched => matched(tx, event).await?,
         EventKind::MessagePosted => posted(tx, event, host).await?,
-        _ => about_request(tx, event, host).await?,
+        _ => about_request(tx, app, event, host).await?,
     };
     // One event of a practice may be told of several needs of a territory: that is one letter.
     let cause = match (event.kind, event.data.get("event"), event.id::<()>("territory")) {
@@ -87,48 +91,63 @@ pub async fn due(tx: &mut Tx, app: &App, event: &Event) -> Result<Vec<NewMail>, 
 
 type Planned = (Vec<Due>, Map<String, Value>, Option<String>);
 
-/// Steps of the life cycle.
-async fn about_request(tx: &mut Tx, event: &Event, host: &str) -> Result<Planned, Fault> {
-    use EventKind as K;
-    let known = matches!(
-        event.kind,
-        K::RequestSent
-            | K::RequestSentAgain
-            | K::RequestAcknowledged
-            | K::RequestAccepted
-            | K::RequestDeclined
-            | K::RequestCompleted
-    );
+/// Steps of the life cycle and times that have come: the letters that the table names, to whom it says.
+async fn about_request(tx: &mut Tx, app: &App, event: &Event, host: &str) -> Result<Planned, Fault> {
+    let nothing = (Vec::new(), Map::new(), None);
+    let Some(version) = event.data.get("version").filter(|_| event.kind.as_str().starts_with("request.")) else {
+        return Ok(nothing);
+    };
     let id: RequestId = Id::of(event.subject);
-    let found = if known { requests::find(&mut *tx, id).await? } else { None };
-    let Some(request) = found else { return Ok((Vec::new(), Map::new(), None)) };
-    let requester = request.requester;
+    let Some(request) = requests::find(&mut *tx, id).await? else { return Ok(nothing) };
+    let mut data = Map::from_iter([("version".to_owned(), version.clone())]);
+    let posts = if event.kind == EventKind::DeadlineReached {
+        for name in ["timer", "due"] {
+            data.extend(event.data.get(name).map(|value| (name.to_owned(), value.clone())));
+        }
+        let timer = event.data.get("timer").and_then(Value::as_str).unwrap_or_default();
+        app.config.timing.rung(timer).and_then(post::of_timer).into_iter().collect()
+    } else {
+        let story = requests::story_of(&mut *tx, &[id]).await?;
+        let Some(step) = story.into_iter().find(|step| Some(step.version) == version.as_i64()) else {
+            return Ok(nothing);
+        };
+        let line = lifecycle::transition(step.step, step.from_state);
+        let posts = line.map(post::of_step).unwrap_or_default();
+        posts.into_iter().filter(|post| post.is_due(&request, &step)).collect::<Vec<_>>()
+    };
     let mut letters = Vec::new();
-    let mut add = |letter, readers: Vec<Reader>| letters.extend(readers.into_iter().map(|reader| Due(letter, reader)));
-    match event.kind {
-        K::RequestSent => {
-            add(LetterKind::RequestReceived, owner_side(tx, &request, true).await?);
-            add(LetterKind::RequestCopy, requester_side(tx, &request).await?);
+    for Post { letter, to, .. } in posts {
+        for readers in readers(tx, &request, &to).await? {
+            letters.push(Due(letter, readers));
         }
-        K::RequestSentAgain => add(LetterKind::RequestReceived, owner_side(tx, &request, true).await?),
-        K::RequestAcknowledged => add(LetterKind::Acknowledged, requester_side(tx, &request).await?),
-        K::RequestAccepted => {
-            add(LetterKind::Accepted, requester_side(tx, &request).await?);
-            add(LetterKind::Accepted, with_role(tx, requester, Role::Coordinator).await?);
-        }
-        K::RequestDeclined => add(LetterKind::Declined, requester_side(tx, &request).await?),
-        K::RequestCompleted => {
-            add(LetterKind::OutcomeForConfirmation, owner_side(tx, &request, false).await?);
-            let facilitators = recipients::of_staff(&mut *tx, StaffRole::Facilitator).await?;
-            add(LetterKind::Completed, facilitators.into_iter().filter_map(|f| Reader::person(f, None)).collect());
-        }
-        _ => {}
-    }
-    let mut data = Map::new();
-    if let Some(version) = event.data.get("version") {
-        data.insert("version".to_owned(), version.clone());
     }
     Ok((letters, data, Some(thread(id, host))))
+}
+
+/// The people whom the table means.
+async fn readers(tx: &mut Tx, request: &Request, to: &[Recipient]) -> Result<Vec<Reader>, Fault> {
+    use Recipient as R;
+    let mut all = Vec::new();
+    for recipient in to {
+        all.extend(match recipient {
+            R::Author | R::Requester => requester_side(tx, request).await?,
+            R::RequesterCoordinator => with_role(tx, request.requester, Role::Coordinator).await?,
+            R::OwnerContacts => owner_side(tx, request, to.contains(&R::OwnerMailbox)).await?,
+            // With the contacts.
+            R::OwnerMailbox => Vec::new(),
+            R::OwnerCoordinator => answerable(tx, request.owner).await?,
+            R::Both => {
+                let mut both = requester_side(tx, request).await?;
+                both.extend(owner_side(tx, request, false).await?);
+                both
+            }
+            R::Facilitator => {
+                let facilitators = recipients::of_staff(&mut *tx, StaffRole::Facilitator).await?;
+                facilitators.into_iter().filter_map(|person| Reader::person(person, None)).collect()
+            }
+        });
+    }
+    Ok(all)
 }
 
 /// To the contacts of the practice who take requests and, where asked, the owner's mailbox; where none of these can be

@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         event::{EventKind, NewEvent},
-        id::{OutboxId, TerritoryId},
+        id::{OutboxId, TerritoryId, kind},
         mail::{LetterKind, Mail},
         refusal::Fault,
         word::Word,
@@ -35,7 +35,9 @@ async fn sender(tx: &mut Tx, mail: &Mail) -> Result<Option<TerritoryId>, Fault> 
         Some(L::Invitation | L::NewMessage) => cause.id("territory"),
         Some(L::RequestReceived | L::RequestCopy | L::OutcomeForConfirmation | L::Completed) => cause.id("requester"),
         Some(L::Acknowledged | L::Accepted | L::Declined) => cause.id("owner"),
-        // Nobody waits for what a letter tells who watches a need.
-        Some(L::SignInCode | L::NeedMatched) | None => None,
+        // Nobody waits for what a letter tells who watches a need, and a draft is nobody else's business.
+        Some(L::SignInCode | L::NeedMatched | L::DraftNudge | L::DraftDiscardNotice) | None => None,
+        Some(_) if mail.id("side") == cause.id::<kind::Territory>("requester") => cause.id("owner"),
+        Some(_) => cause.id("requester"),
     })
 }

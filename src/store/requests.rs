@@ -6,7 +6,10 @@ mod received;
 mod story;
 
 pub use alternatives::alternatives;
-pub use deadlines::{deadlines_of, replace_deadlines};
+pub use deadlines::{
+    add_deadline, deadline_told, deadline_waits, deadlines_of, deadlines_wait, kept_deadlines, replace_deadlines,
+    waking,
+};
 pub use list::{Filter, Sees, Sort, count, list};
 pub use received::received;
 pub use story::{insert_moment, story_of};

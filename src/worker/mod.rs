@@ -1,7 +1,9 @@
-//! What happens without anybody asking: events become mails in the queue (`plan`), mails leave (`deliver`), what has
-//! served its time is forgotten (`tidy`), the search index keeps up (`index`), and so does what answers each need (`stand`).
+//! What happens without anybody asking: events become mails in the queue (`plan`), mails leave (`deliver`), what is due
+//! is told or done (`deadlines`), what has served its time is forgotten (`tidy`), the search index keeps up (`index`), and
+//! so does what answers each need (`stand`).
 //! Several instances may do so at once.
 mod compose;
+mod deadlines;
 mod deliver;
 mod index;
 mod plan;
@@ -30,6 +32,7 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
         mails(&app, stop.clone()),
         index::all(&app, stop.clone()),
         stand::all(&app, stop.clone()),
+        deadlines::all(&app, stop.clone()),
         hear(&app, stop.clone()),
         tidy::all(&app, stop)
     );
@@ -92,6 +95,14 @@ async fn turn(app: &App, stop: &watch::Receiver<bool>) -> Result<(), Fault> {
 pub async fn deliver_due(app: &App) -> Result<(), Fault> {
     plan::all(app).await?;
     deliver::all(app, || false).await
+}
+
+/// Deals with all deadlines that have come by now; the letters about them are planned afterwards.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn deadlines_due(app: &App) -> Result<(), Fault> {
+    deadlines::due(app, || false).await
 }
 
 /// Plans the mails of all events so far, without sending any.

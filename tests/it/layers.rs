@@ -8,7 +8,7 @@ use std::{
 /// Each module with the modules of this crate that it may use.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
-    ("config", &[]),
+    ("config", &["domain"]),
     ("clock", &["domain"]),
     ("meter", &[]),
     ("metrics", &["clock"]),

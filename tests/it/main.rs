@@ -52,5 +52,6 @@ mod stewards;
 mod story;
 mod tasks;
 mod territories;
+mod timers;
 mod tokens;
 mod upkeep;

@@ -1,10 +1,12 @@
-//! By when somebody has to act, as data: read off the timers of the life cycle's table for a state and a turn.
-//! Nothing fires from here.
-use super::{Awaiting, Party, Request, RequestState, lifecycle, lifecycle::Timer};
+//! By when somebody has to act, as data: read off the timers for a state and a turn. Nothing fires from here; see
+//! `ladder` for what does, and in which order.
+use super::{
+    Awaiting, FollowUp, Party, Request,
+    timing::{Rung, Since, Timing},
+};
 use crate::domain::{
     calendar::{Delay, Patron, start_of},
     time::Ts,
-    word::Word,
 };
 
 words! {
@@ -42,80 +44,55 @@ pub struct Deadline {
     pub due_at: Ts,
     /// Who has to act, or is acted for.
     pub party: Party,
+    /// The name of its timer; empty where it was noted before timers had names.
+    pub timer: &'static str,
 }
 
-/// The first word of a timer's action says what it does.
-fn kind_of(action: &str) -> Option<DeadlineKind> {
-    match action.split([' ', ':']).next()? {
-        "nudge" => Some(DeadlineKind::Nudge),
-        "discard" => Some(DeadlineKind::Discard),
-        "remind" => Some(DeadlineKind::Remind),
-        "task" => Some(DeadlineKind::Escalate),
-        "expire" => Some(DeadlineKind::Expire),
-        "withdraw" => Some(DeadlineKind::Withdraw),
-        "one-click" => Some(DeadlineKind::CheckIn),
-        "owner" => Some(DeadlineKind::Confirm),
-        "still" => Some(DeadlineKind::FollowUp),
-        _ => None,
+impl DeadlineKind {
+    /// Whether the hub then takes a step by itself, which ends the waiting.
+    #[must_use]
+    pub const fn ends(self) -> bool {
+        matches!(self, Self::Discard | Self::Expire | Self::Withdraw)
     }
-}
-
-/// Whom a timer's action speaks of first; the hub where it speaks of nobody.
-fn party_of(action: &str) -> Party {
-    let named = action.split(|c: char| !c.is_ascii_alphabetic()).find_map(|word| match word {
-        "author" | "requester" | "both" => Some(Party::Requester),
-        "owner" => Some(Party::Owner),
-        "facilitator" => Some(Party::Facilitator),
-        _ => None,
-    });
-    named.unwrap_or(Party::System)
-}
-
-/// When the hub tells that it will soon act by itself: "…, warned at 25d" in the timer, or `letter>recipient@83d` in
-/// the step it will take.
-fn warning_of(timer: &Timer) -> Option<Delay> {
-    if let Some((_, delay)) = timer.action.split_once("warned at ") {
-        return Delay::parse(delay);
-    }
-    let lines = lifecycle::transitions().iter().filter(|line| line.from == Some(timer.state));
-    let of_action = lines.filter(|line| line.event.as_str() == timer.action);
-    of_action.flat_map(|line| &line.mail).find_map(|mail| Delay::parse(mail.split_once('@')?.1))
 }
 
 /// The moments a timer stands for, in the life of this request.
-fn moments(timer: &Timer, at: &str, request: &Request, patron: Option<Patron>) -> Vec<Ts> {
-    let since = if timer.awaiting.is_some() { request.awaiting_since } else { request.state_since };
-    if let Some(delay) = at.strip_suffix(" idle") {
-        return Delay::parse(delay).map(|delay| delay.after(request.updated_at, patron)).into_iter().collect();
-    }
-    if at.starts_with("every ") {
-        return check_in(timer, request, patron).into_iter().collect();
-    }
-    if let Some((delay, _)) = at.split_once(" after two unanswered check-ins") {
-        let rhythm = lifecycle::timers().iter().find(|other| rhythm_of(other).is_some());
-        let second = rhythm.and_then(|timer| Some(rhythm_of(timer)?.after(check_in(timer, request, patron)?, patron)));
-        return second.and_then(|second| Some(Delay::parse(delay)?.after(second, patron))).into_iter().collect();
-    }
-    let mut due = Delay::parse(at).map(|delay| delay.after(since, patron));
-    if kind_of(&timer.action) == Some(DeadlineKind::Expire) {
-        due = due.map(|due| Delay::Days(request.extended_days).after(due, patron));
-    }
-    due.into_iter().collect()
+fn moments(rung: &Rung, request: &Request, timing: &Timing, patron: Option<Patron>) -> Vec<Ts> {
+    let since = match rung.since {
+        Since::State => request.state_since,
+        // The turn may be the same side's as in the state before.
+        Since::Turn => request.awaiting_since.max(request.state_since),
+        Since::Change => request.updated_at,
+        Since::CheckIn => return check_in(request, timing, patron).into_iter().collect(),
+        Since::TwoCheckIns => {
+            let second =
+                check_in(request, timing, patron).zip(timing.rhythm()).map(|(at, every)| every.after(at, patron));
+            return rung.times.iter().filter_map(|delay| Some(delay.after(second?, patron))).collect();
+        }
+    };
+    let more = if rung.kind == DeadlineKind::Expire { request.extended_days } else { 0 };
+    rung.times.iter().map(|delay| Delay::Days(more).after(delay.after(since, patron), patron)).collect()
 }
 
-fn rhythm_of(timer: &Timer) -> Option<Delay> {
-    let every = timer.at.iter().find_map(|at| at.strip_prefix("every "))?;
-    Delay::parse(every.split([',', ' ']).next()?)
-}
-
-/// When the next check-in is due: after the rhythm's length since the last one or since the start, or when the pause
+/// When the first check-in is due: after the rhythm's length since the last one or since the start, or when the pause
 /// ends.
-fn check_in(timer: &Timer, request: &Request, patron: Option<Patron>) -> Option<Ts> {
+fn check_in(request: &Request, timing: &Timing, patron: Option<Patron>) -> Option<Ts> {
     if let Some(resume) = request.paused_until {
         return Some(start_of(resume));
     }
     let since = request.checked_in_at.map_or(request.state_since, |at| at.max(request.state_since));
-    Some(rhythm_of(timer)?.after(since, patron))
+    Some(timing.rhythm()?.after(since, patron))
+}
+
+/// The check-in after the one that was due at `due` and that nobody has answered: the first that is still to come.
+#[must_use]
+pub fn next_check_in(due: Ts, now: Ts, timing: &Timing, patron: Option<Patron>) -> Option<Ts> {
+    let every = timing.rhythm()?;
+    let mut next = every.after(due, patron);
+    while next <= now {
+        next = every.after(next, patron);
+    }
+    Some(next)
 }
 
 fn side(party: Party) -> Option<Awaiting> {
@@ -126,38 +103,22 @@ fn side(party: Party) -> Option<Awaiting> {
     }
 }
 
-/// All deadlines of the request as it stands, the earliest first.
+/// All deadlines of the request as it stands, the earliest first. `patron` is the holiday of whoever's turn it is.
 #[must_use]
-pub fn of(request: &Request, patron: Option<Patron>) -> Vec<Deadline> {
+pub fn of(request: &Request, timing: &Timing, patron: Option<Patron>) -> Vec<Deadline> {
     let mut all = Vec::new();
-    let timers = lifecycle::timers().iter().filter(|timer| timer.state == request.state);
-    for timer in timers.filter(|timer| timer.awaiting.is_none_or(|party| side(party) == Some(request.awaiting))) {
-        let Some(kind) = kind_of(&timer.action) else { continue };
-        let answered = kind == DeadlineKind::Confirm && request.confirmation.is_some();
-        if answered {
+    let rungs = timing.rungs().iter().filter(|rung| rung.state == request.state);
+    for rung in rungs.filter(|rung| rung.awaiting.is_none_or(|party| side(party) == Some(request.awaiting))) {
+        let Rung { kind, party, name: timer, .. } = *rung;
+        if kind == DeadlineKind::Confirm && request.confirmation.is_some() {
             continue;
         }
-        for at in &timer.at {
-            if kind == DeadlineKind::FollowUp
-                && request.follow_ups.iter().any(|done| at == &format!("{}m", done.months))
-            {
+        for (delay, due_at) in rung.times.iter().zip(moments(rung, request, timing, patron)) {
+            let answered = |done: &FollowUp| *delay == Delay::Months(done.months);
+            if kind == DeadlineKind::FollowUp && request.follow_ups.iter().any(answered) {
                 continue;
             }
-            let party = party_of(&timer.action);
-            all.extend(moments(timer, at, request, patron).into_iter().map(|due_at| Deadline { kind, due_at, party }));
-        }
-        if let Some(warning) = warning_of(timer) {
-            let idle = timer.at.iter().any(|at| at.ends_with(" idle"));
-            let since = match timer.awaiting {
-                _ if idle => request.updated_at,
-                Some(_) => request.awaiting_since,
-                None => request.state_since,
-            };
-            all.push(Deadline {
-                kind: DeadlineKind::Warn,
-                due_at: warning.after(since, patron),
-                party: Party::Requester,
-            });
+            all.push(Deadline { kind, due_at, party, timer });
         }
     }
     all.sort_by_key(|deadline| (deadline.due_at, deadline.kind));
@@ -165,61 +126,50 @@ pub fn of(request: &Request, patron: Option<Patron>) -> Vec<Deadline> {
 }
 
 /// What is still to come after a step taken at `now`: of those due already, only what was waiting before (`old`), so
-/// that a reminder that fired does not fire again.
+/// that a reminder that fired does not fire again, and what ends the waiting.
 #[must_use]
-pub fn renewed(request: &Request, old: &[Deadline], now: Ts, patron: Option<Patron>) -> Vec<Deadline> {
-    let mut all = of(request, patron);
-    all.retain(|deadline| deadline.due_at > now || old.contains(deadline));
+pub fn renewed(request: &Request, old: &[Deadline], now: Ts, timing: &Timing, patron: Option<Patron>) -> Vec<Deadline> {
+    let mut all = of(request, timing, patron);
+    let waiting = |d: &Deadline| old.iter().any(|old| (old.kind, old.due_at) == (d.kind, d.due_at));
+    all.retain(|deadline| deadline.due_at > now || deadline.kind.ends() || waiting(deadline));
+    // While nobody has checked in, those after the first stay too.
+    let asked = |d: &Deadline| d.kind == DeadlineKind::CheckIn;
+    if let Some(first) = all.iter().find(|d| asked(d) && waiting(d)).map(|first| first.due_at) {
+        all.extend(old.iter().filter(|old| asked(old) && old.due_at > first).cloned());
+    }
+    all.sort_by_key(|deadline| (deadline.due_at, deadline.kind));
     all
 }
 
-/// When the request expires, by the table; only for sent ones.
+/// When the hub takes this step by itself, by its timers; none where the request's state or turn has no such timer.
 #[must_use]
-pub fn expiry(request: &Request) -> Option<Ts> {
-    of(request, None).into_iter().find(|deadline| deadline.kind == DeadlineKind::Expire).map(|deadline| deadline.due_at)
+pub fn end(request: &Request, kind: DeadlineKind, timing: &Timing) -> Option<Ts> {
+    of(request, timing, None).into_iter().find(|deadline| deadline.kind == kind).map(|deadline| deadline.due_at)
 }
 
-/// When the hub throws an idle draft away.
+/// The months after the completion of the last "still running?" whose time has come.
 #[must_use]
-pub fn discard(request: &Request) -> Option<Ts> {
-    of(request, None)
-        .into_iter()
-        .find(|deadline| deadline.kind == DeadlineKind::Discard)
-        .map(|deadline| deadline.due_at)
-}
-
-/// The months after the completion of the last "still running?" whose time has come, by the table.
-#[must_use]
-pub fn follow_up_due(request: &Request, now: Ts) -> Option<i64> {
-    let timers = lifecycle::timers().iter();
-    let asked =
-        timers.filter(|t| t.state == RequestState::Completed && kind_of(&t.action) == Some(DeadlineKind::FollowUp));
-    let delays = asked.flat_map(|timer| &timer.at).filter_map(|at| Delay::parse(at));
-    let due = delays.filter(|delay| delay.after(request.state_since, None) <= now);
-    due.filter_map(|delay| if let Delay::Months(months) = delay { Some(months) } else { None }).max()
+pub fn follow_up_due(request: &Request, now: Ts, timing: &Timing) -> Option<i64> {
+    let rungs = timing.rungs().iter().filter(|rung| rung.kind == DeadlineKind::FollowUp && rung.state == request.state);
+    let due = rungs.flat_map(|rung| &rung.times).filter(|delay| delay.after(request.state_since, None) <= now);
+    due.filter_map(|delay| if let Delay::Months(months) = delay { Some(*months) } else { None }).max()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::request::{FollowUp, Vitality, tests::sent};
+    use crate::domain::{
+        request::{RequestState, Vitality, tests::sent},
+        word::Word,
+    };
+
+    fn of(request: &Request, patron: Option<Patron>) -> Vec<Deadline> {
+        super::of(request, &Timing::default(), patron)
+    }
 
     fn shown(request: &Request) -> Vec<String> {
         let line = |d: Deadline| format!("{} {} {}", d.due_at.date_in_italy(), d.kind.as_str(), d.party.as_str());
         of(request, None).into_iter().map(line).collect()
-    }
-
-    #[test]
-    fn every_timer_of_the_table_is_understood() {
-        for timer in lifecycle::timers() {
-            assert!(kind_of(&timer.action).is_some(), "{}", timer.action);
-            let mut request = sent();
-            (request.state, request.awaiting) =
-                (timer.state, timer.awaiting.and_then(side).unwrap_or(Awaiting::Nobody));
-            for at in &timer.at {
-                assert_eq!(moments(timer, at, &request, None).len(), 1, "{at}");
-            }
-        }
     }
 
     #[test]
@@ -283,9 +233,9 @@ mod tests {
         let six = "2026-09-02 FOLLOW_UP REQUESTER";
         assert_eq!(shown(&request), ["2026-04-01 CONFIRM OWNER", six, "2027-03-02 FOLLOW_UP REQUESTER"]);
         let at = request.state_since;
-        assert_eq!(follow_up_due(&request, at.plus_days(100)), None);
-        assert_eq!(follow_up_due(&request, at.plus_days(190)), Some(6));
-        assert_eq!(follow_up_due(&request, at.plus_days(400)), Some(12));
+        assert_eq!(follow_up_due(&request, at.plus_days(100), &Timing::default()), None);
+        assert_eq!(follow_up_due(&request, at.plus_days(190), &Timing::default()), Some(6));
+        assert_eq!(follow_up_due(&request, at.plus_days(400), &Timing::default()), Some(12));
         request.follow_ups.push(FollowUp { months: 6, vitality: Vitality::Active, note: String::new(), at });
         assert_eq!(shown(&request).len(), 2);
     }
@@ -295,7 +245,12 @@ mod tests {
         let request = sent();
         let all = of(&request, None);
         let later = request.state_since.plus_days(10);
-        assert_eq!(renewed(&request, &[], later, None).len(), 3);
-        assert_eq!(renewed(&request, &all, later, None), all);
+        let timing = Timing::default();
+        assert_eq!(renewed(&request, &[], later, &timing, None).len(), 3);
+        assert_eq!(renewed(&request, &all, later, &timing, None), all);
+        // What ends the waiting is never lost, however late it is.
+        let ends: Vec<_> =
+            renewed(&request, &[], later.plus_days(100), &timing, None).into_iter().map(|d| d.kind).collect();
+        assert_eq!(ends, [DeadlineKind::Expire]);
     }
 }

@@ -1,6 +1,6 @@
 //! What must hold for a step beside the table: pure functions. [`possible`] is asked both before a step is taken and
 //! to list what a viewer may do, so the two cannot differ.
-use super::{Party, Request, RequestState, Step, deadline, lifecycle, lifecycle::Transition};
+use super::{DeadlineKind, Party, Request, RequestState, Step, Timing, deadline, lifecycle, lifecycle::Transition};
 use crate::domain::{
     calendar::Delay,
     permission::{Action, Actor},
@@ -22,10 +22,12 @@ pub struct Facts<'a> {
     pub other_open: Option<&'a str>,
     /// Now.
     pub now: Ts,
+    /// The timers.
+    pub timing: &'a Timing,
 }
 
 /// How long an interrupted request may be taken up again.
-const REOPEN_WITHIN: Delay = Delay::Months(12);
+pub const REOPEN_WITHIN: Delay = Delay::Months(12);
 
 /// The line of the table by which this actor may take `step` now, and in which quality: permission, state and every
 /// guard that needs no input.
@@ -63,7 +65,8 @@ fn room(practice: Option<&Practice>) -> Result<(), Refusal> {
 }
 
 fn holds(step: Step, party: Party, facts: Facts<'_>) -> Result<(), Refusal> {
-    let Facts { request, practice, now, .. } = facts;
+    let Facts { request, practice, now, timing, .. } = facts;
+    let ended = |kind| not_before(deadline::end(request, kind, timing), now);
     match step {
         Step::Send => {
             if request.need.is_empty() {
@@ -78,8 +81,9 @@ fn holds(step: Step, party: Party, facts: Facts<'_>) -> Result<(), Refusal> {
             alone(facts)?;
             room(practice)
         }
-        Step::Discard if party == Party::System => not_before(deadline::discard(request), now),
-        Step::Expire => not_before(deadline::expiry(request), now),
+        Step::Discard if party == Party::System => ended(DeadlineKind::Discard),
+        Step::Withdraw if party == Party::System => ended(DeadlineKind::Withdraw),
+        Step::Expire => ended(DeadlineKind::Expire),
         Step::Extend => once(request.extended_days == 0),
         Step::Start if request.support_level == Some(SupportLevel::Full) && request.agreement.is_none() => {
             Err(Refusal::new(Code::Required).on("agreement").say(
@@ -106,7 +110,7 @@ fn holds(step: Step, party: Party, facts: Facts<'_>) -> Result<(), Refusal> {
         }
         Step::ConfirmOutcome => once(request.confirmation.is_none()),
         Step::FollowUp => {
-            let due = deadline::follow_up_due(request, now);
+            let due = deadline::follow_up_due(request, now, timing);
             let answered = |months| request.follow_ups.iter().any(|done| done.months == months);
             let Some(months) = due else { return not_before(None, now) };
             once(!answered(months))
@@ -178,7 +182,10 @@ pub fn decline_reason(state: RequestState, code: &str) -> Result<(), Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{permission::PracticeStatus, request::tests::sent};
+    use crate::domain::{
+        permission::PracticeStatus,
+        request::{Awaiting, tests::sent},
+    };
 
     #[test]
     fn every_reason_of_the_table_has_a_vocabulary() {
@@ -193,8 +200,10 @@ mod tests {
         let mut practice = Practice::draft(request.practice, request.owner, None, request.created_at);
         (practice.status, practice.support_open) = (PracticeStatus::Published, true);
         let now = request.state_since;
+        let timing = Timing::default();
         let asked = |request: &Request, practice: &Practice, other_open, step, days: i64| {
-            let facts = Facts { request, practice: Some(practice), other_open, now: now.plus_days(days) };
+            let facts =
+                Facts { request, practice: Some(practice), other_open, now: now.plus_days(days), timing: &timing };
             holds(step, Party::Requester, facts).err().map(|refusal| refusal.code)
         };
         assert_eq!(asked(&request, &practice, None, Step::Send, 0), None);
@@ -208,6 +217,14 @@ mod tests {
         request.extended_days = 30;
         assert_eq!(asked(&request, &practice, None, Step::Expire, 46), Some(Code::WrongState));
         assert_eq!(asked(&request, &practice, None, Step::Extend, 0), Some(Code::WrongState));
+        request.state = RequestState::Acknowledged;
+        let by_the_hub = |request: &Request, days| {
+            let facts = Facts { request, practice: None, other_open: None, now: now.plus_days(days), timing: &timing };
+            holds(Step::Withdraw, Party::System, facts).err().map(|refusal| refusal.code)
+        };
+        assert_eq!(by_the_hub(&request, 99), Some(Code::WrongState), "the owner is to decide");
+        request.turn_to(Awaiting::Requester, now);
+        assert_eq!((by_the_hub(&request, 29), by_the_hub(&request, 30)), (Some(Code::WrongState), None));
         request.state = RequestState::Interrupted;
         assert_eq!(asked(&request, &practice, None, Step::Reopen, 360), None);
         assert_eq!(asked(&request, &practice, None, Step::Reopen, 370), Some(Code::TooLate));

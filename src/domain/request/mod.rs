@@ -1,17 +1,22 @@
 //! Replication requests: a territory asks the owner of a practice for help to copy it.
 //!
-//! `lifecycle` reads the table of steps, `guard` says what else must hold, `deadline` when somebody has to act.
+//! `lifecycle` reads the table of steps, `guard` says what else must hold, `timing` when each timer goes off, `deadline`
+//! when somebody has to act, `ladder` what the hub does when nobody did, `post` who is written to.
 pub mod agreement;
 pub mod deadline;
 pub mod guard;
+pub mod ladder;
 pub mod lifecycle;
 pub mod outcome;
+pub mod post;
 pub mod responsiveness;
+pub mod timing;
 
 pub use agreement::{Agreement, AgreementKind};
 pub use deadline::{Deadline, DeadlineKind};
 pub use lifecycle::{Party, RequestState, Step};
 pub use outcome::{Confirmation, FollowUp, Outcome, OutcomeResult, Progress, Verdict, Vitality};
+pub use timing::Timing;
 
 use super::{
     event::EventKind,

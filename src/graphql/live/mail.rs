@@ -42,6 +42,56 @@ pub enum MailLetter {
     OutcomeForConfirmation,
     /// To the facilitator: a replication has ended.
     Completed,
+    /// To the author: a draft waits.
+    DraftNudge,
+    /// To the author: a draft is soon thrown away.
+    DraftDiscardNotice,
+    /// To the owner: a request still waits for it.
+    RequestReminder,
+    /// To the facilitator: a request stands still.
+    RequestStuck,
+    /// To the owner: the decision is due.
+    DecisionReminder,
+    /// To the requester: a question waits.
+    AnswerReminder,
+    /// To the requester: without an answer the request is soon withdrawn.
+    NoAnswerNotice,
+    /// To both: nothing has begun yet.
+    StartReminder,
+    /// To the requester: how does it go?
+    CheckInDue,
+    /// To the owner: the outcome is not confirmed yet.
+    ConfirmationReminder,
+    /// To the requester: does it still run?
+    FollowUpDue,
+    /// To the facilitator: full support was promised.
+    AcceptedCopy,
+    /// To the facilitator: a request was declined.
+    DeclinedCopy,
+    /// To the requester: the owner got more time.
+    Extended,
+    /// To the requester: nobody answered, and who else might help.
+    ExpiredWithAlternatives,
+    /// To the owner's coordinators and the facilitator: nobody answered.
+    Expired,
+    /// To both: the agreement was recorded.
+    AgreementRecorded,
+    /// To both: the work has begun.
+    Started,
+    /// To the owner and the facilitator: the requester needs help.
+    Stuck,
+    /// To all: the work was stopped.
+    Interrupted,
+    /// To both: it goes on.
+    Reopened,
+    /// To the requester: what the owner says of the outcome.
+    OutcomeConfirmed,
+    /// To the facilitator: the owner disputes the outcome.
+    OutcomeDisputed,
+    /// To the owner: the request was taken back.
+    Withdrawn,
+    /// To all: the request was struck out.
+    Annulled,
     /// To who watches a need: a practice answers it.
     NeedMatched,
     /// To the other side of a conversation.

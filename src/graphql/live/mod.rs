@@ -1,6 +1,7 @@
 //! Subscriptions: the log's news as GraphQL. A field's source is driven from outside ([`Subscription`]): its resolver is
 //! asked once where to begin, and then once for each event, with a viewer and loaders that are new each time.
 mod cursor;
+mod deadline;
 mod document;
 mod drive;
 mod mail;

@@ -1,5 +1,5 @@
 //! What happened to a viewer's own affairs.
-use super::{EventCursor, mail::MailProblemEvent};
+use super::{EventCursor, deadline::RequestDeadlineEvent, mail::MailProblemEvent};
 use crate::{
     domain::{
         event::EventKind,
@@ -32,6 +32,8 @@ pub enum ViewerEventKind {
     MessageRetracted,
     /// A request took a step (`RequestStepEvent`).
     RequestStep,
+    /// A time has come by which somebody was to act on a request (`RequestDeadlineEvent`).
+    DeadlineReached,
     /// A draft of a practice was made (`PracticeEvent`).
     PracticeCreated,
     /// A practice was changed (`PracticeEvent`).
@@ -69,6 +71,8 @@ pub enum ViewerEvent {
     Message(MessageEvent),
     /// Of a request.
     Request(RequestStepEvent),
+    /// Of a deadline of a request.
+    Deadline(RequestDeadlineEvent),
     /// Of a practice.
     Practice(PracticeEvent),
     /// Of a territory's members.
@@ -103,6 +107,7 @@ impl ViewerEvent {
             K::MemberJoined => member(V::MemberJoined),
             K::MemberRemoved => member(V::MemberRemoved),
             K::NeedMatched => Some(Self::Need(NeedMatchEvent(Told(news, V::NeedMatched)))),
+            K::DeadlineReached => Some(Self::Deadline(RequestDeadlineEvent(Told(news, V::DeadlineReached)))),
             K::MailFailed => Some(Self::Mail(MailProblemEvent(Told(news, V::MailFailed)))),
             _ => news.step().map(|step| Self::Request(RequestStepEvent(Told(news, V::RequestStep), step))),
         }

@@ -9,7 +9,7 @@ mod words;
 pub use list::{RequestQuery, of_territory, requests_for};
 pub use loaders::RequestById;
 pub use mutation::RequestMutation;
-pub use words::{ReplicationRequestState, ReplicationRequestStep, RequestDirection, RequestParty};
+pub use words::{ReplicationRequestState, ReplicationRequestStep, RequestDeadlineKind, RequestDirection, RequestParty};
 
 use super::{
     Ask,
@@ -196,7 +196,7 @@ impl RequestObject {
         };
         let other = open.iter().find(|open| open.requester == request.requester && open.id != request.id);
         let other = other.map(|open| open.number.as_str());
-        let steps = requests::steps(&ask.actor, request, practice.as_deref(), other, ask.app.clock.now());
+        let steps = requests::steps(&ask.app, &ask.actor, request, practice.as_deref(), other);
         Ok(steps.into_iter().map(Into::into).collect())
     }
 }

@@ -166,6 +166,13 @@ impl News {
             K::MailFailed => self.event.id("territory").is_some_and(|from| {
                 actor.belongs_to(from) && may(Action::SeeTerritoryRequests, &Subject::Territory(from))
             }),
+            K::DeadlineReached => {
+                self.event.id("requester").zip(self.event.id("owner")).is_some_and(|(requester, owner)| {
+                    let state = self.event.data.get("state").and_then(|state| RequestState::parse(state.as_str()?));
+                    let state = state.unwrap_or(RequestState::Draft);
+                    may(Action::SeeRequest, &Subject::Request { requester, owner, state })
+                })
+            }
             _ => self.step().is_some_and(|step| {
                 let (Some(requester), Some(owner)) = (self.event.id("requester"), self.event.id("owner")) else {
                     return false;

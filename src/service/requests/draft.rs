@@ -95,7 +95,7 @@ pub async fn create(app: &App, actor: &Actor, draft: Draft) -> Outcome<Request> 
         text: String::new(),
         data: Map::new(),
     };
-    record(&mut tx, &request, told, now).await?;
+    record(&mut tx, app, &request, told, now).await?;
     tx.commit(now).await?;
     Ok(request)
 }

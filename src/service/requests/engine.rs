@@ -10,7 +10,7 @@ use crate::{
         practice::Practice,
         refusal::{Code, Fault, Outcome, Refusal, Refusals},
         request::{
-            Moment, Party, Request, RequestState, Step, deadline, event,
+            Awaiting, Moment, Party, Request, RequestState, Step, deadline, event,
             guard::{self, Facts},
             is_carried,
             lifecycle::Transition,
@@ -25,8 +25,19 @@ use crate::{
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// No territory has told its patron's day yet.
-pub(super) const PATRON: Option<Patron> = None;
+/// The patron's day of whoever's turn it is, where the hub knows it: no working day there.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn patron(app: &App, request: &Request) -> Result<Option<Patron>, Fault> {
+    let patrons = &app.config.timing.patrons;
+    if patrons.is_empty() {
+        return Ok(None);
+    }
+    let side = if request.awaiting == Awaiting::Owner { request.owner } else { request.requester };
+    let atlas = app.store.atlas().await?;
+    Ok(atlas.territory(side).and_then(|territory| patrons.get(&territory.slug)).copied())
+}
 
 /// What every step is told.
 #[derive(Clone, Debug, Serialize)]
@@ -55,6 +66,7 @@ impl On {
 
 /// A step half way: allowed, but not yet written.
 pub(super) struct Turn {
+    app: App,
     pub tx: Tx,
     pub request: Request,
     /// Locked, where the step's guard reads it.
@@ -129,10 +141,17 @@ pub(super) async fn begin<T: Serialize + Sync>(
         true => other_open(&mut tx, &request).await?,
         false => None,
     };
-    let facts = Facts { request: &request, practice: practice.as_ref(), other_open: other.as_deref(), now };
+    let facts = Facts {
+        request: &request,
+        practice: practice.as_ref(),
+        other_open: other.as_deref(),
+        now,
+        timing: &app.config.timing,
+    };
     let (line, party) = guard::possible(step, actor, facts)?;
     let version = request.version;
     let mut turn = Turn {
+        app: app.clone(),
         tx,
         request,
         practice,
@@ -216,7 +235,7 @@ impl Turn {
             text: self.note,
             data: self.data,
         };
-        record(&mut self.tx, &self.request, told, now).await?;
+        record(&mut self.tx, &self.app, &self.request, told, now).await?;
         self.tx.commit(now).await?;
         Ok(self.request)
     }
@@ -247,7 +266,7 @@ pub(super) struct Told {
 }
 
 /// Writes the story, the deadlines and the event of a step that brought the request where it is.
-pub(super) async fn record(tx: &mut Tx, request: &Request, told: Told, now: Ts) -> Outcome<()> {
+pub(super) async fn record(tx: &mut Tx, app: &App, request: &Request, told: Told, now: Ts) -> Outcome<()> {
     let mut news = NewEvent::new(event(told.step), request.id)
         .by(told.person)
         .id("practice", request.practice)
@@ -275,18 +294,19 @@ pub(super) async fn record(tx: &mut Tx, request: &Request, told: Told, now: Ts) 
         data: told.data,
     };
     requests::insert_moment(tx, &moment).await?;
-    renew_deadlines(tx, request, told.from == Some(request.state), now).await?;
+    renew_deadlines(tx, app, request, told.from == Some(request.state)).await?;
     tx.emit(news);
     Ok(())
 }
 
-/// Puts the deadlines of where the request stands now in the place of those it had; `stays` where its state is the
-/// same as before.
-pub(super) async fn renew_deadlines(tx: &mut Tx, request: &Request, stays: bool, now: Ts) -> Result<(), Fault> {
+/// Puts the deadlines of where the request stands now in the place of those it had; `stays` where its state and turn are
+/// the same as before.
+pub(super) async fn renew_deadlines(tx: &mut Tx, app: &App, request: &Request, stays: bool) -> Result<(), Fault> {
     let old = match stays {
         true => requests::deadlines_of(&mut *tx, &[request.id]).await?.into_iter().map(|(_, old)| old).collect(),
         false => Vec::new(),
     };
-    let new = deadline::renewed(request, &old, now, PATRON);
+    let patron = patron(app, request).await?;
+    let new = deadline::renewed(request, &old, app.clock.now(), &app.config.timing, patron);
     requests::replace_deadlines(tx, request.id, &new).await
 }

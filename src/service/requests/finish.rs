@@ -96,7 +96,7 @@ pub async fn follow_up(app: &App, actor: &Actor, input: Follow) -> Outcome<Reque
     let mut turn = turn!(app, actor, Step::FollowUp, &input.on, &input);
     let note = text::body("note", &input.on.note, 2000)?;
     // The guard has seen that one is due.
-    let months = deadline::follow_up_due(&turn.request, turn.now).unwrap_or_default();
+    let months = deadline::follow_up_due(&turn.request, turn.now, &app.config.timing).unwrap_or_default();
     turn.request.follow_ups.push(FollowUp { months, vitality: input.vitality, note, at: turn.now });
     turn.note("months", months);
     turn.note("vitality", input.vitality.as_str());

@@ -14,7 +14,6 @@ use crate::{
             Awaiting, Deadline, Moment, Request, RequestState, Step,
             guard::{self, Facts},
         },
-        time::Ts,
     },
     store::requests::{self, Sees},
 };
@@ -141,13 +140,14 @@ pub fn sees(actor: &Actor, territory: TerritoryId) -> bool {
 /// The steps this actor may take now: the same question as before a step is taken.
 #[must_use]
 pub fn steps(
+    app: &App,
     actor: &Actor,
     request: &Request,
     practice: Option<&Practice>,
     other_open: Option<&str>,
-    now: Ts,
 ) -> Vec<Step> {
-    guard::steps(actor, Facts { request, practice, other_open, now })
+    let (now, timing) = (app.clock.now(), &app.config.timing);
+    guard::steps(actor, Facts { request, practice, other_open, now, timing })
 }
 
 /// The stories of these requests, each in order. Give only ids of requests that were seen.

@@ -3,11 +3,12 @@ use super::{Written, gone};
 use crate::{
     app::App,
     domain::{
+        calendar::Patron,
         id::RequestId,
         practice::Practice,
-        request::{self, DeadlineKind, Moment, Request, deadline},
+        request::{self, Awaiting, Deadline, DeadlineKind, Moment, Request, Timing, deadline},
         territory::Territory,
-        time::{Date, Ts},
+        time::Date,
     },
     mail::Matter,
     store::{practices, requests, territories},
@@ -19,6 +20,7 @@ pub(super) struct Case {
     pub practice: Practice,
     pub requester: Territory,
     pub owner: Territory,
+    timing: Timing,
 }
 
 impl Case {
@@ -29,7 +31,7 @@ impl Case {
         let territory = |id| both.iter().find(|territory| territory.id == id).cloned();
         let requester = gone(territory(request.requester), "the requester is gone")?;
         let owner = gone(territory(request.owner), "the owner is gone")?;
-        Ok(Self { request, practice, requester, owner })
+        Ok(Self { request, practice, requester, owner, timing: app.config.timing.clone() })
     }
 
     pub(super) fn matter(&self, app: &App) -> Matter {
@@ -47,18 +49,32 @@ impl Case {
         app.config.link(&format!("/requests/{}", self.request.number))
     }
 
-    /// The last deadline of this kind that the step brought, by the life cycle's table.
-    pub(super) fn due_after(&self, step: &Moment, kind: DeadlineKind) -> Option<Ts> {
+    /// The request's deadlines as it stands.
+    pub(super) fn deadlines(&self) -> Vec<Deadline> {
+        deadline::of(&self.request, &self.timing, self.patron(self.request.awaiting))
+    }
+
+    /// The deadlines that the step brought.
+    pub(super) fn deadlines_after(&self, step: &Moment) -> Vec<Deadline> {
+        if step.from_state == Some(step.to_state) {
+            return self.deadlines();
+        }
         let mut then = self.request.clone();
         (then.state, then.state_since) = (step.to_state, step.at);
         (then.awaiting, then.awaiting_since) = (request::awaiting(step.to_state, false), step.at);
         then.confirmation = None;
-        let all = deadline::of(&then, None);
-        all.into_iter().filter(|deadline| deadline.kind == kind).map(|deadline| deadline.due_at).max()
+        deadline::of(&then, &self.timing, self.patron(then.awaiting))
     }
 
-    /// The day of [`Case::due_after`]; that of the step itself where the table has no such deadline.
+    /// The last deadline of this kind that the step brought; the step itself where it brought none.
     pub(super) fn day_after(&self, step: &Moment, kind: DeadlineKind) -> Date {
-        self.due_after(step, kind).unwrap_or(step.at).date_in_italy()
+        let all = self.deadlines_after(step).into_iter();
+        let last = all.filter(|deadline| deadline.kind == kind).map(|deadline| deadline.due_at).max();
+        last.unwrap_or(step.at).date_in_italy()
+    }
+
+    fn patron(&self, awaiting: Awaiting) -> Option<Patron> {
+        let side = if awaiting == Awaiting::Owner { &self.owner } else { &self.requester };
+        self.timing.patrons.get(&side.slug).copied()
     }
 }

@@ -2,6 +2,7 @@
 //! asked again, and what is gone by then is not sent.
 mod matter;
 mod need;
+mod news;
 mod reader;
 mod request;
 mod talk;
@@ -54,15 +55,10 @@ pub(super) async fn outgoing(app: &App, mail: &Mail) -> Written<Outgoing> {
         LetterKind::Invitation => invitation(app, mail).await?,
         LetterKind::NeedMatched => need::matched(app, mail, &reader).await?,
         LetterKind::NewMessage => talk::new_message(app, mail, &reader).await?,
-        LetterKind::RequestReceived
-        | LetterKind::RequestCopy
-        | LetterKind::Acknowledged
-        | LetterKind::Accepted
-        | LetterKind::Declined
-        | LetterKind::OutcomeForConfirmation
-        | LetterKind::Completed => request::letter(app, mail, kind, &reader).await?,
+        _ => request::letter(app, mail, kind, &reader).await?,
     };
-    let rendered = render(&letter, mail.language).map_err(|error| Unwritten::Wrong(super::chain(&error)))?;
+    let rendered = render(&letter, &app.config.timing.said(mail.language), mail.language)
+        .map_err(|error| Unwritten::Wrong(super::chain(&error)))?;
     let to = Address::new(reader.name.as_deref(), &reader.address);
     Ok(Outgoing {
         message_id: mail.message_id.clone(),

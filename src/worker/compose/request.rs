@@ -1,12 +1,11 @@
 //! The letters about the steps of a request.
-use super::{Unwritten, Written, gone, matter::Case, reader::Reader};
+use super::{Unwritten, Written, gone, matter::Case, news, reader::Reader};
 use crate::{
     app::App,
     domain::{
         mail::{LetterKind, Mail},
         refusal::Fault,
-        request::{DeadlineKind, Moment, Party, RequestState},
-        term::Scheme,
+        request::{DeadlineKind, Moment, Party, RequestState, guard, lifecycle},
         text::Language,
         word::Word,
     },
@@ -38,6 +37,7 @@ pub(super) async fn letter(app: &App, mail: &Mail, kind: LetterKind, reader: &Re
         LetterKind::SignInCode | LetterKind::Invitation | LetterKind::NeedMatched | LetterKind::NewMessage => {
             Err(Unwritten::Wrong("it is about no request".to_owned()))
         }
+        _ => news::letter(app, mail, kind, &case, &step, reader).await,
     }
 }
 
@@ -62,7 +62,7 @@ fn level(word: Option<&str>) -> Written<SupportLevel> {
     word.parse().map_err(|error| Unwritten::Fault(Fault::new(error)))
 }
 
-fn said(text: &str) -> Option<String> {
+pub(super) fn said(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
@@ -79,10 +79,22 @@ async fn accepted(app: &App, case: &Case, step: &Moment) -> Written<Letter> {
 }
 
 async fn declined(app: &App, case: &Case, step: &Moment, language: Language) -> Written<Letter> {
-    let code = step.reason.clone().unwrap_or_default();
-    let mut of_code =
-        terms::all(&app.store).await?.into_iter().filter(|t| t.scheme == Scheme::DeclineReason && t.code == code);
-    let label = of_code.next_back().map(|term| language.pick(term.label_it, term.label_en));
+    let reason_label = reason(app, step, language).await?.unwrap_or_default();
+    let alternatives = alternatives(app, case).await?;
+    Ok(Letter::Declined { matter: case.matter(app), reason_label, text: said(&step.text), alternatives })
+}
+
+/// The reason of a step, in the reader's language.
+pub(super) async fn reason(app: &App, step: &Moment, language: Language) -> Written<Option<String>> {
+    let line = lifecycle::transition(step.step, step.from_state);
+    let Some((scheme, code)) = line.and_then(guard::reason_due).zip(step.reason.clone()) else { return Ok(None) };
+    let terms = terms::all(&app.store).await?;
+    let mut of_code = terms.into_iter().filter(|term| term.scheme == scheme && term.code == code);
+    Ok(Some(of_code.next_back().map_or(code.clone(), |term| language.pick(term.label_it, term.label_en))))
+}
+
+/// Practices to ask for instead.
+pub(super) async fn alternatives(app: &App, case: &Case) -> Written<Vec<Alternative>> {
     let mut alternatives = Vec::new();
     for (_, practice) in requests::alternatives(app, &[case.request.id]).await? {
         let Some(practice) = practices::find(&app.store, practice).await? else { continue };
@@ -90,8 +102,7 @@ async fn declined(app: &App, case: &Case, step: &Moment, language: Language) -> 
         let url = app.config.link(&format!("/practices/{}", practice.slug));
         alternatives.push(Alternative { title: practice.title, territory: owner.full_name(), url });
     }
-    let reason_label = label.unwrap_or(code);
-    Ok(Letter::Declined { matter: case.matter(app), reason_label, text: said(&step.text), alternatives })
+    Ok(alternatives)
 }
 
 fn completed(app: &App, case: &Case, step: &Moment, kind: LetterKind) -> Written<Letter> {

@@ -6,7 +6,7 @@ use crate::{
         conversation::About,
         mail::Mail,
         permission::Role,
-        request::{Awaiting, DeadlineKind, RequestState, deadline},
+        request::{Awaiting, DeadlineKind, RequestState},
         time::{Date, Ts},
     },
     mail::Letter,
@@ -61,6 +61,10 @@ fn reply_by(case: &Case, reader: &Reader) -> Option<Date> {
     if !asked || reader.side != Some(request.requester) {
         return None;
     }
-    let all = deadline::of(request, None);
-    all.into_iter().filter(|d| d.kind == DeadlineKind::Remind).map(|d| d.due_at).min().map(Ts::date_in_italy)
+    case.deadlines()
+        .into_iter()
+        .filter(|d| d.kind == DeadlineKind::Remind)
+        .map(|d| d.due_at)
+        .min()
+        .map(Ts::date_in_italy)
 }
