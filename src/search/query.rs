@@ -108,13 +108,20 @@ pub(super) fn told(
     let mut reader = Reader { open, searcher, synonyms, stems: Stems::default(), mended: Vec::new() };
     let mut seen = HashSet::new();
     let mut typed = units(&all);
-    typed.retain(|word| !says_nothing(&word.text) && seen.insert(stem(&word.text)));
+    typed.retain(|word| !says_nothing(&word.text) && !counts(&word.text) && seen.insert(stem(&word.text)));
     if typed.len() > WORDS {
         typed = reader.rarest(typed)?;
     }
     let understood = reader.understand(&all, &typed, false)?;
     let stems = reader.stems;
     Ok(understood.map(|(clauses, together)| Understood { clauses, together, stems, suggestion: None }))
+}
+
+/// Whether a word only says how many: who looks for something "in tre frazioni" does not look for three.
+fn counts(word: &str) -> bool {
+    const WORDS: [&str; 11] =
+        ["due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "venti", "cento"];
+    WORDS.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A query for each word, and one for each two that stand together.

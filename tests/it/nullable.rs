@@ -58,7 +58,7 @@ on_both! {
         search::catch_up(&hub.app).await.unwrap();
         let said = hub.ask(&Actor::Nobody, query, json!({})).await;
         assert_eq!(said["errors"], Value::Null);
-        assert_eq!(said["data"]["search"]["territories"], json!([{ "slug": "bitonto" }]));
+        assert_eq!(said["data"]["search"]["territories"], json!([{ "slug": "ambito-bitonto" }, { "slug": "bitonto" }]));
         let wrong = hub.ask(&Actor::Nobody, query, json!({ "first": 51 })).await;
         assert_eq!(wrong["errors"][0]["extensions"]["code"], "BAD_ARGUMENT");
     }

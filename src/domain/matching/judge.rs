@@ -17,6 +17,9 @@ const OTHER_FUND: f64 = 0.2;
 const LEAST_KNOWN: f64 = 0.75;
 /// What a full owner costs of the score.
 const FULL: f64 = 0.3;
+/// Where a wish names neither a field nor target groups, its words are all there is: what fits them less than so much as
+/// the best is of something else, however good its kit is.
+const LEAST_TEXT: f64 = 0.4;
 /// The highest level of evidence.
 const BEST_EVIDENCE: f64 = 4.0;
 
@@ -78,7 +81,7 @@ impl Judged {
 }
 
 /// Judges a practice; none where a gate is closed: it is neither for these people nor in these fields, or, where the
-/// wish names neither, has none of its words.
+/// wish names neither, fits its words too little.
 #[must_use]
 pub fn judge<C: PartialEq>(wish: &Wish<C>, offer: &Offer<'_, C>, weights: &Weights) -> Option<Judged> {
     let values = values(wish, offer);
@@ -102,7 +105,7 @@ pub fn judge<C: PartialEq>(wish: &Wish<C>, offer: &Offer<'_, C>, weights: &Weigh
 
 fn is_open<C>(wish: &Wish<C>, values: &Values) -> bool {
     if !wish.names_terms() {
-        return values[Part::Text as usize].is_some_and(|text| text > 0.0);
+        return values[Part::Text as usize].is_some_and(|text| text >= LEAST_TEXT);
     }
     let (field, target) = (values[Part::Field as usize], values[Part::Target as usize]);
     let fits = |value: Option<f64>| value.is_some_and(|value| value > 0.0);

@@ -237,10 +237,10 @@ impl Load {
         let (it, en) = if !self.support.is_open || capacity <= 0 {
             ("Ora non riceve richieste".into(), "It takes no requests now".into())
         } else if requests >= capacity {
-            let (one, many) = if capacity == 1 { ("richiesta", "request") } else { ("richieste", "requests") };
+            let (it, en) = if requests == 1 { ("richiesta", "request") } else { ("richieste", "requests") };
             (
-                format!("Segue già {requests} {one}, il massimo che si è dato"),
-                format!("It carries {requests} {many} already, as many as it can"),
+                format!("Segue già {requests} {it}: per ora non può seguirne altre"),
+                format!("It carries {requests} {en} already: it can carry no more for now"),
             )
         } else if requests <= 0 {
             ("È libero di seguire una richiesta".into(), "It is free to carry a request".into())

@@ -126,7 +126,8 @@ fn gates_are_closed_where_neither_field_nor_target_fits() {
     // By words alone.
     let words = Wish { fields: Vec::new(), targets: Vec::new(), ..wish() };
     assert!(!closed(&words, &other));
-    assert!(closed(&words, &Said { text: Some(0.0), ..other.clone() }));
+    assert!(!closed(&words, &Said { text: Some(0.4), ..other.clone() }));
+    assert!(closed(&words, &Said { text: Some(0.39), ..other.clone() }));
     assert!(closed(&words, &Said { text: None, ..other }));
 }
 
