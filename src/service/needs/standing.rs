@@ -27,7 +27,7 @@ use crate::{
         practices,
     },
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, hash_map::Entry};
 use uuid::Uuid;
 
 /// The follower's name.
@@ -168,11 +168,11 @@ async fn score(
     if at_best.is_none() || wish.text.is_none() {
         return Ok(at_best);
     }
-    if !best.contains_key(&need.id) {
-        best.insert(need.id, matching::best(app, &wish, need.territory, MOST_MATCHES).await?);
-    }
-    let known = best.get(&need.id).into_iter().flatten();
-    Ok(known.filter(|(found, _)| *found == practice.id).map(|(_, score)| *score).next().filter(fits))
+    let known = match best.entry(need.id) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(place) => place.insert(matching::best(app, &wish, need.territory, MOST_MATCHES).await?),
+    };
+    Ok(known.iter().filter(|(found, _)| *found == practice.id).map(|(_, score)| *score).next().filter(fits))
 }
 
 /// Writes what was found, tells of what is new, and moves on; nothing of it where another instance was first.
