@@ -5,7 +5,7 @@ import type { Enum } from '../../../lib/graphql';
 export const it = {
   title: 'Chi cerca che cosa',
   lead: 'I «cerco» di Ambiti e Comuni: quello che vorrebbero fare e per cui chiedono aiuto. Forse l’avete già fatto voi.',
-  describe: 'Descrivi che cosa ti serve',
+  describe: 'Descrivete che cosa vi serve',
   tabs: { label: 'Elenchi dei «cerco»', all: 'Tutti', answers: 'Chi cerca quello che sapete fare', own: 'I nostri «cerco»' },
   filters: 'Filtri', field: 'Tema', target: 'Destinatari', province: 'Provincia', any: 'Qualunque',
   count: (count: number) => (count === 1 ? '1 «cerco» aperto' : `${count} «cerco» aperti`),
