@@ -115,7 +115,7 @@ test('a need is posted, changed, watched and closed; its territory sees what ans
 });
 
 test('two change the same need: nobody overwrites the other unseen, and nothing typed is lost', async () => {
-  const [mine, other] = [await site.visit({ as: 'nardo' }), await site.visit({ as: 'nardo', width: 360, language: 'en' })];
+  const [mine, other] = [await site.visit({ as: 'nardo' }), await site.visit({ as: 'nardo', width: 360 })];
   await visitPage(mine, '/our-needs/new');
   await mine.fill('#text', 'Trasporto per le visite.');
   await mine.click('main button[type=submit]');

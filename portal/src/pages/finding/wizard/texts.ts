@@ -1,6 +1,6 @@
 /** What the page where one describes a need says. */
 export const it = {
-  title: 'Descrivi che cosa ti serve',
+  title: 'Descrivete che cosa vi serve',
   lead: 'Bastano due righe: Innesto propone chi ha già fatto qualcosa di simile e spiega perché. Non serve accedere.',
   practices: 'Pratiche',
   find: 'Trova chi può aiutare',
@@ -14,7 +14,7 @@ export const it = {
   none: 'Nessuna pratica risponde a questa descrizione',
   noneHelp: 'Provate con altre parole o con meno scelte. Oppure salvatela come «cerco»: quando qualcuno pubblica la pratica giusta, ve lo diciamo.',
   save: 'Non è ancora quello che cercate?',
-  saveHelp: 'Salvatelo come «cerco»: tutti vedono che cosa cerca il vostro territorio, chi può aiutarvi vi scrive, e una lettera vi avvisa quando esce una pratica adatta. Si chiude quando volete.',
+  saveHelp: 'Salvatelo come «cerco»: tutti vedono che cosa cerca il vostro territorio, chi può aiutarvi vi scrive, e un’e-mail vi avvisa quando esce una pratica adatta. Si chiude quando volete.',
   saveDo: 'Salva come cerco',
   saveChanged: 'Avete cambiato la descrizione: cercate di nuovo, poi la potete salvare.',
   saveSignIn: 'Accedi per salvarlo come cerco',
@@ -38,7 +38,7 @@ export const en: typeof it = {
   none: 'No practice answers this description',
   noneHelp: 'Try other words or fewer choices. Or save it as a need: when somebody publishes the right practice, we tell you.',
   save: 'Not yet what you look for?',
-  saveHelp: 'Save it as a need: everybody sees what your territory looks for, whoever can help writes to you, and a letter tells you when a fitting practice is published. Close it whenever you like.',
+  saveHelp: 'Save it as a need: everybody sees what your territory looks for, whoever can help writes to you, and an e-mail tells you when a fitting practice is published. Close it whenever you like.',
   saveDo: 'Save as a need',
   saveChanged: 'You changed the description: search again, then you can save it.',
   saveSignIn: 'Sign in to save it as a need',
