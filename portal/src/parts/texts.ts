@@ -39,7 +39,7 @@ export const it = {
     title: 'Chi può aiutare',
     know: (term: string) => `Chi ha più esperienza su «${term}»:`,
     describe: 'Descrivete con parole vostre che cosa vi serve: Innesto propone chi ha già fatto qualcosa di simile, anche in altri termini. Oppure scrivete a un territorio: chi ci lavora può aiutare anche se la sua pratica non è ancora pubblicata.',
-    find: 'Descrivi che cosa ti serve',
+    find: 'Descrivete che cosa vi serve',
     write: 'Scrivete a un territorio: chi ci lavora può aiutare anche se la sua pratica non è ancora pubblicata.',
     territories: 'Cerca un territorio',
   },

@@ -65,6 +65,7 @@ for (const [width, language] of [[360, 'it'], [1280, 'en']]) {
     const shown = await page.$$eval('.matches > li', (all) => all.length);
     await page.locator('.answers > div > p > button').click();
     await page.waitForFunction((count) => document.querySelectorAll('.matches > li').length > count, shown);
+    await page.waitForFunction((count) => document.activeElement === document.querySelector(`.matches > li:nth-child(${count + 1}) a`), shown);
     await page.fill('#text', 'Altro');
     await page.locator('.answers [role=status]', { hasText: /cerc|search/i }).waitFor();
     await check(page, 'more of them, to an older description');
@@ -127,6 +128,9 @@ test('one saves it as a need and signs in only then: nothing is lost', async () 
   assert.equal(await page.inputValue('#text'), WORDS);
   assert.equal(await page.inputValue('#budget'), '45000');
   await check(page, 'signed in, everything still there');
+  await page.fill('#text', 'Altro');
+  await page.waitForSelector('#save ~ .buttons', { state: 'detached' });
+  await page.fill('#text', WORDS);
   await page.click('#save ~ .buttons button');
   await page.waitForURL('**/needs/*');
   await page.waitForSelector('.alert-success');

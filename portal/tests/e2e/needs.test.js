@@ -69,6 +69,10 @@ test('a need is posted, changed, watched and closed; its territory sees what ans
   await page.click('main button[type=submit]');
   await page.waitForSelector('.alert-warning input[type=checkbox]');
   await check(page, 'personal data suspected');
+  // Who says that it is none says so of this text, not of the next one.
+  await page.check('.alert-warning input[type=checkbox]');
+  await page.fill('#text', 'Scrivere a Mario Rossi, RSSMRA80A01H501U, o telefonare.');
+  await page.waitForSelector('.alert-warning input[type=checkbox]:not(:checked)');
   await page.fill('#text', 'Laboratori per i ragazzi delle frazioni, con le scuole.');
   await page.click('.step:nth-of-type(1) > summary');
   await page.check('#targets-MINORS');
@@ -111,7 +115,7 @@ test('a need is posted, changed, watched and closed; its territory sees what ans
 });
 
 test('two change the same need: nobody overwrites the other unseen, and nothing typed is lost', async () => {
-  const [mine, other] = [await site.visit({ as: 'nardo' }), await site.visit({ as: 'nardo', width: 360, language: 'en' })];
+  const [mine, other] = [await site.visit({ as: 'nardo' }), await site.visit({ as: 'nardo', width: 360 })];
   await visitPage(mine, '/our-needs/new');
   await mine.fill('#text', 'Trasporto per le visite.');
   await mine.click('main button[type=submit]');

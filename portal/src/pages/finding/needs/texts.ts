@@ -5,7 +5,7 @@ import type { Enum } from '../../../lib/graphql';
 export const it = {
   title: 'Chi cerca che cosa',
   lead: 'I «cerco» di Ambiti e Comuni: quello che vorrebbero fare e per cui chiedono aiuto. Forse l’avete già fatto voi.',
-  describe: 'Descrivi che cosa ti serve',
+  describe: 'Descrivete che cosa vi serve',
   tabs: { label: 'Elenchi dei «cerco»', all: 'Tutti', answers: 'Chi cerca quello che sapete fare', own: 'I nostri «cerco»' },
   filters: 'Filtri', field: 'Tema', target: 'Destinatari', province: 'Provincia', any: 'Qualunque',
   count: (count: number) => (count === 1 ? '1 «cerco» aperto' : `${count} «cerco» aperti`),
@@ -41,7 +41,7 @@ export const it = {
   closing: { FOUND_HERE: 'Trovato qui, in un altro territorio', FOUND_ELSEWHERE: 'Trovato altrove', NO_LONGER_NEEDED: 'Non serve più', OTHER: 'Altro' } as Record<Enum<'NeedClosing'>, string>,
   note: 'Una parola in più', noteHint: 'La leggono tutti.', isClosed: 'Il «cerco» è chiuso.',
   caseData: 'Nel testo sembra esserci un dato personale. Toglietelo, se lo è.', confirmCase: 'Confermo: non è un dato personale',
-  foundSince: 'Uscite da quando cercate', matches: 'Chi può aiutare ora', noMatches: 'Per ora nessuna pratica risponde', noMatchesHelp: 'Vi avvisiamo quando ne esce una. Intanto potete chiedere a chi conosce il tema.',
+  foundSince: 'Pratiche che rispondono bene', matches: 'Chi può aiutare ora', noMatches: 'Per ora nessuna pratica risponde', noMatchesHelp: 'Vi avvisiamo quando ne esce una. Intanto potete chiedere a chi conosce il tema.',
   findLike: 'Vedi chi ha già fatto qualcosa di simile',
 };
 
@@ -84,6 +84,6 @@ export const en: typeof it = {
   closing: { FOUND_HERE: 'Found here, in another territory', FOUND_ELSEWHERE: 'Found elsewhere', NO_LONGER_NEEDED: 'Needed no longer', OTHER: 'Other' },
   note: 'A word more', noteHint: 'Everybody reads it.', isClosed: 'The need is closed.',
   caseData: 'There seems to be personal data in the text. Remove it, if it is.', confirmCase: 'I confirm: it is no personal data',
-  foundSince: 'Published since you look', matches: 'Who can help now', noMatches: 'No practice answers it for now', noMatchesHelp: 'We tell you when one is published. Meanwhile you can ask those who know the theme.',
+  foundSince: 'Practices that answer it well', matches: 'Who can help now', noMatches: 'No practice answers it for now', noMatchesHelp: 'We tell you when one is published. Meanwhile you can ask those who know the theme.',
   findLike: 'See who has already done something like it',
 };

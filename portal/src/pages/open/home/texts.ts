@@ -2,7 +2,7 @@
 export const it = {
   title: 'Copiare bene il welfare che funziona',
   lead: 'Innesto raccoglie le buone pratiche degli Ambiti territoriali sociali e dei Comuni pugliesi, con i costi, gli ostacoli e i documenti per rifarle. Chi vuole copiarne una scrive a chi l’ha già fatta e viene accompagnato fino al racconto di com’è andata.',
-  find: 'Descrivi che cosa ti serve',
+  find: 'Descrivete che cosa vi serve',
   tasks: 'Da fare',
   signIn: 'Accedi',
   byField: 'Cerca per tema',
