@@ -1,4 +1,5 @@
 //! How failures reach a client: `userErrors` for what a person can mend, top-level errors for the rest.
+use super::engine::restore;
 use crate::domain::{
     refusal::{Code, Fault, Refusal},
     text::Language,
@@ -96,9 +97,10 @@ pub fn is_fault(error: &ServerError) -> bool {
     error.extensions.as_ref().and_then(|extensions| extensions.get("code")) == Some(&Value::from("INTERNAL"))
 }
 
-/// Sees to it that every error of an answer says its code and the request's id.
+/// Sees to it that every error of an answer says where it happened, its code and the request's id.
 pub fn complete(answer: &mut Response, request_id: &str) {
     for error in &mut answer.errors {
+        restore(error);
         let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
         if extensions.get("code").is_none() {
             extensions.set("code", "EXECUTION");

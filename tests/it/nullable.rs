@@ -1,6 +1,12 @@
 //! A field that may be null and fails takes itself away, with an error that names it, and leaves everything beside it.
 use crate::requests::opaque;
-use innesto::{domain::permission::Actor, service::search, store::sql::sql};
+use async_graphql::Request;
+use innesto::{
+    domain::{permission::Actor, text::Language},
+    graphql::{Ask, complete},
+    service::search,
+    store::sql::sql,
+};
 use serde_json::{Value, json};
 
 fn paths(answer: &Value) -> Vec<(&Value, &Value)> {
@@ -61,5 +67,22 @@ on_both! {
         assert_eq!(said["data"]["search"]["territories"], json!([{ "slug": "ambito-bitonto" }, { "slug": "bitonto" }]));
         let wrong = hub.ask(&Actor::Nobody, query, json!({ "first": 51 })).await;
         assert_eq!(wrong["errors"][0]["extensions"]["code"], "BAD_ARGUMENT");
+    }
+
+    async fn an_error_says_where_it_happened_however_deep(hub: Hub) {
+        search::catch_up(&hub.app).await.unwrap();
+        for (query, path) in [
+            ("{ territory(by: { slug: \"bitonto\" }) { expertise(first: 0) { score } } }", json!(["territory", "expertise"])),
+            ("{ territories(first: 2) { nodes { slug expertise(first: 0) { score } } } }", json!(["territories", "nodes", 0, "expertise"])),
+            ("{ territory(by: { slug: \"bitonto\" }) { suggestedPractices(first: 0) { score } } }", json!(["territory", "suggestedPractices"])),
+        ] {
+            let ask = Ask::new(&hub.app, Actor::Nobody, Language::It, "test".into());
+            let mut answer = hub.schema.execute(Request::new(query).data(ask)).await;
+            complete(&mut answer, "test");
+            let answer = serde_json::to_value(answer).unwrap();
+            assert_eq!(answer["errors"][0]["path"], path, "{answer}");
+            assert_eq!(answer["errors"][0]["extensions"]["code"], "BAD_ARGUMENT", "{answer}");
+            assert_eq!(answer["errors"][0]["extensions"].as_object().unwrap().len(), 2, "code and requestId: {answer}");
+        }
     }
 }

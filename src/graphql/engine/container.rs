@@ -3,6 +3,7 @@
 //!
 //! The answers are the library's: what is not a plain list of different fields is left to it. Its extensions see none of
 //! these fields; this schema has no extension, since any of them would halve the rate.
+use super::place;
 use async_graphql::{
     ContainerType, Context, ContextSelectionSet, Error, OutputType, Positioned, ServerResult, Value,
     indexmap::IndexMap,
@@ -60,7 +61,10 @@ async fn resolve_field<'a, T: ContainerType + ?Sized>(
     if field.node.name.node == "__typename" {
         return Ok(Value::String(object.introspection_type_name().into_owned()));
     }
-    Ok(object.resolve_field(&ctx.with_field(field)).await?.unwrap_or_default())
+    let ctx = ctx.with_field(field);
+    let value =
+        object.resolve_field(&ctx).await.map_err(|error| place::note(error, |error| ctx.set_error_path(error)))?;
+    Ok(value.unwrap_or_default())
 }
 
 /// A list, as the library has it in a `Vec`, of objects that are mostly ready at once.

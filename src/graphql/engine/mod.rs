@@ -4,9 +4,11 @@
 //! that is as large as the largest field of the object needs, with queries and pages: most of the time of a page went
 //! into making and moving those. See [`container`].
 mod container;
+mod place;
 
 pub use async_graphql::*;
 pub use container::List;
+pub use place::restore;
 
 /// What `#[Object]` calls.
 pub mod resolver_utils {
