@@ -93,8 +93,7 @@ test('the search is reached from the first page and from the header of every pag
   await page.fill('#search', 'PUA');
   await page.press('#search', 'Enter');
   await page.waitForURL('**/practices?q=PUA');
-  await settled(page);
-  assert.ok((await titles(page)).some((title) => title.includes('PUA')));
+  await page.locator('main h3', { hasText: 'PUA' }).first().waitFor();
   assert.ok(!(await page.isVisible('#header-search')), 'one field is enough');
   await visitPage(page, '/territories');
   await page.fill('#header-search', 'gara deserta');

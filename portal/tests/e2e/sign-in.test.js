@@ -13,7 +13,7 @@ for (const [width, language] of [[1280, 'it'], [360, 'en']]) {
     await visitPage(page, '/sign-in');
     await check(page, 'the address');
     await page.fill('#email', 'not an address');
-    await page.click('button[type=submit]');
+    await page.click('main button[type=submit]');
     await page.waitForSelector('#email-error');
     await check(page, 'a wrong address');
     await page.fill('#email', people.nardo);

@@ -6,10 +6,10 @@ export interface Emptied {
   names: string[];
 }
 
-/** A change that leaves nothing, as the hub's report writes it: `population 59000 → nothing`. */
-const LOST = /(?:^|, )(\w+) (?:(?! → ).)+ → (?:nothing|\[\])(?=, \w+ |$)/g;
+/** A change that leaves nothing, as the hub's report writes it: `population 59000 → –`. */
+const LOST = /(?:^|, )(\w+) (?:(?! → ).)+ → –(?=, \w+ |$)/g;
 
-/** By column, those that lose most first. The report's lines are `~ Comune di Matera: population 59000 → nothing, …`. */
+/** By column, those that lose most first. The report's lines are `~ Comune di Matera: population 59000 → –, …`. */
 export function emptiedOf(changes: readonly string[]): Emptied[] {
   const lost = new Map<string, string[]>();
   for (const change of changes) {
