@@ -19,7 +19,7 @@ for name, values in SCALARS.items():
 NOT_FOR_VALID_QUESTIONS = {"SYNTAX", "VALIDATION", "VARIABLES", "OPERATION", "JSON", "QUESTION"}
 
 # All that schemathesis does not know yet of the schema: that of a choice exactly one must be given, and not null.
-ONE_OF = re.compile(r'OneOf Input Object "\w+Key" must|Field "\w+Key\.\w+" must be non-null')
+ONE_OF = re.compile(r'OneOf Input Object "(?:\w+Key|ExpertInInput)" must|Field "(?:\w+Key|ExpertInInput)\.\w+" must be non-null')
 
 
 @schemathesis.check
