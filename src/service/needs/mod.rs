@@ -15,7 +15,7 @@ use crate::{
         need::Need,
         page::{Key, Page, PageRequest},
         permission::{Action, Actor},
-        refusal::{Code, Fault, Outcome, Refusal},
+        refusal::{Fault, Outcome, Refusal},
     },
     store::needs,
 };
@@ -45,17 +45,9 @@ pub async fn count(app: &App, filter: &Filter) -> Result<i64, Fault> {
     needs::count(&app.store, filter).await
 }
 
-/// Whether the cursors are of a list sorted by time.
+/// Refuses a cursor of a list that is not sorted by time.
 fn sorted_by_time(page: &PageRequest) -> Result<(), Refusal> {
-    for (name, cursor) in [("after", &page.after), ("before", &page.before)] {
-        if cursor.as_ref().is_some_and(|cursor| !matches!(cursor.key, Key::Time(_))) {
-            return Err(Refusal::new(Code::Invalid).on(name).say(
-                "Il segnaposto viene da un altro elenco: ricominciate dalla prima pagina.",
-                "The cursor comes from another list: begin with the first page again.",
-            ));
-        }
-    }
-    Ok(())
+    page.is_of(|key| matches!(key, Key::Time(_)))
 }
 
 /// Which of these needs the actor watches, whether or not it may still do so.
