@@ -49,6 +49,33 @@ async fn take_over(app: &App) -> Result<(), Fault> {
     tx.commit(now).await
 }
 
+/// Follows the log whenever there is news, and now and then without: what could not be followed is tried again.
+async fn keep_up<F: Future<Output = Result<(), Fault>>>(
+    app: &App,
+    mut stop: watch::Receiver<bool>,
+    follow: impl Fn() -> F,
+    failed: &'static str,
+) {
+    let mut news = app.store.wake_ups();
+    loop {
+        news.mark_unchanged();
+        let done = tokio::select! {
+            biased;
+            _ = stop.wait_for(|stop| *stop) => return,
+            done = follow() => done,
+        };
+        if let Err(fault) = done {
+            log(&fault, failed);
+        }
+        tokio::select! {
+            biased;
+            _ = stop.wait_for(|stop| *stop) => return,
+            _ = news.changed() => {}
+            () = tokio::time::sleep(POLL) => {}
+        }
+    }
+}
+
 async fn mails(app: &App, mut stop: watch::Receiver<bool>) {
     let mut news = app.store.wake_ups();
     loop {
