@@ -22,7 +22,7 @@ pub use offer::{Offer, Support};
 pub use order::{Placed, order};
 pub use sentences::{Case, Labels};
 pub use weights::{Missing, Weights};
-pub use wish::{LONGEST_TEXT, Wish};
+pub use wish::{LONGEST_TEXT, Wish, nothing_wished};
 
 use super::word::Word;
 

@@ -111,10 +111,16 @@ impl Wish {
         }
         refusals.take(self.staff_fte.map(|fte| within(&on("staffFte"), fte, 0.0, most::FTE)).transpose());
         if self.text.is_none() && !self.names_terms() && refusals.is_empty() {
-            refusals.push(Refusal::new(Code::Required).on(&on("text")).say(
-                "Dite che cosa cercate: a parole, con un campo o con i destinatari.",
-                "Say what you look for: in words, by a field or by target groups.",
-            ));
+            refusals.push(nothing_wished(&on("text")));
         }
     }
+}
+
+/// What is said where a wish or a need says nothing to look for.
+#[must_use]
+pub fn nothing_wished(field: &str) -> Refusal {
+    Refusal::new(Code::Required).on(field).say(
+        "Dite che cosa cercate: a parole, con un tema o con i destinatari.",
+        "Say what you look for: in words, by a field or by target groups.",
+    )
 }

@@ -7,7 +7,7 @@ pub use standing::{MOST_MATCHES, StandingMatch};
 
 use super::{
     id::{NeedId, PersonId, TerritoryId},
-    matching::{Site, Wish},
+    matching::{Site, Wish, nothing_wished},
     permission::{Action, Actor, Subject},
     privacy,
     refusal::{Code, Refusal, Refusals},
@@ -191,10 +191,7 @@ impl Need {
     pub fn require_something(&self, refusals: &mut Refusals) {
         let wanted = &self.wanted;
         if wanted.text.is_empty() && wanted.field.is_none() && wanted.targets.is_empty() {
-            refusals.push(Refusal::required("text").say(
-                "Scrivete che cosa cercate, oppure indicate un ambito o dei destinatari.",
-                "Say what you look for, or give a field or target groups.",
-            ));
+            refusals.push(nothing_wished("text"));
         }
     }
 
