@@ -1,13 +1,13 @@
 /** The words that are looked for: as they are typed, and as they stand in the address a moment later. */
 import { untrack } from 'svelte';
-import { place, setSearch } from '../../../lib/router.svelte';
+import { place, setSearch } from './router.svelte';
 
 /** Milliseconds without a key until what was typed is looked for. */
 const PAUSE = 200;
 
-/** Call while a component is made. */
-export function typing() {
-  const text = $derived((place.search.get('q') ?? '').trim());
+/** Call while a component is made: `name` is the words' in the address, `gone` what other words take away beside them. */
+export function typing(name: string, gone: Record<string, null> = {}) {
+  const text = $derived((place.search.get(name) ?? '').trim());
   let value = $state(untrack(() => text));
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -15,7 +15,7 @@ export function typing() {
     clearTimeout(timer);
     timer = undefined;
     const next = value.trim();
-    if (next !== text) setSearch({ q: next || null, shown: null });
+    if (next !== text) setSearch({ [name]: next || null, ...gone });
   }
 
   // A step back, or a filter's button, changes the address; what is just being typed stays.
