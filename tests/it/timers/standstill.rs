@@ -4,7 +4,7 @@ use crate::support::Hub;
 use innesto::{
     app::App,
     domain::{event::EventKind, id::RequestId, request::RequestState, word::Word},
-    store::{self, events, requests},
+    store::{self, events, requests, sql::sql},
     worker,
 };
 
@@ -111,5 +111,28 @@ on_both! {
             assert_eq!(store::requests::deadlines_of(&hub.app.store, &[id]).await.unwrap(), []);
         }
         hub.deliver().await;
+    }
+
+    async fn deadlines_of_before_there_were_timers_are_taken_up_where_they_stand(hub: Hub) {
+        let stage = Stage::of(&hub).await;
+        let (id, mut seq) = sent(&hub, &stage).await;
+        // As the migration leaves them: one deadline, of no timer.
+        let mut tx = hub.app.store.begin().await.unwrap();
+        let other = "DELETE FROM request_deadline WHERE timer <> 'sent_reminder'";
+        assert!(sql(other).run(&mut tx).await.unwrap() > 0);
+        let old = "UPDATE request_deadline SET timer = '', wakes_at = due_at";
+        assert_eq!(sql(old).run(&mut tx).await.unwrap(), 1);
+        tx.commit(hub.app.clock.now()).await.unwrap();
+        let mut told = Vec::new();
+        for day in 1..60 {
+            evening(&hub).await;
+            let (letters, last) = letters_after(&hub, seq).await;
+            seq = last;
+            told.extend(letters.into_iter().map(|letter| (day, letter)));
+        }
+        let letters: Vec<&str> = told.iter().map(|(_, letter)| letter.as_str()).collect();
+        let expected = ["request_reminder", "request_reminder", "request_stuck", "expired_with_alternatives", "expired"];
+        assert_eq!(letters, expected, "{told:?}");
+        assert_eq!(state(&hub, id).await, RequestState::Expired);
     }
 }
