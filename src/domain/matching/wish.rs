@@ -112,7 +112,7 @@ impl Wish {
         refusals.take(self.staff_fte.map(|fte| within(&on("staffFte"), fte, 0.0, most::FTE)).transpose());
         if self.text.is_none() && !self.names_terms() && refusals.is_empty() {
             refusals.push(Refusal::new(Code::Required).on(&on("text")).say(
-                "Dite che cosa cercate: a parole, con un campo o con i destinatari.",
+                "Dite che cosa cercate: a parole, con un tema o con i destinatari.",
                 "Say what you look for: in words, by a field or by target groups.",
             ));
         }

@@ -162,7 +162,7 @@ impl Need {
             return Ok(());
         }
         Err(Refusal::new(Code::WrongState).on("need").say(
-            "Questo bisogno è già chiuso: se serve ancora, pubblicatene uno nuovo.",
+            "Questo «cerco» è già chiuso: se cercate ancora, pubblicatene uno nuovo.",
             "This need is closed already: if it is still there, post a new one.",
         ))
     }
@@ -192,7 +192,7 @@ impl Need {
         let wanted = &self.wanted;
         if wanted.text.is_empty() && wanted.field.is_none() && wanted.targets.is_empty() {
             refusals.push(Refusal::required("text").say(
-                "Scrivete che cosa cercate, oppure indicate un ambito o dei destinatari.",
+                "Scrivete che cosa cercate, oppure indicate un tema o dei destinatari.",
                 "Say what you look for, or give a field or target groups.",
             ));
         }
