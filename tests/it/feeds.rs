@@ -243,7 +243,7 @@ on_both! {
         assert_eq!(of_both.link("alternate"), format!("{home}territories/troia"));
         assert_eq!(feed(&hub, "?territory=nardo").await.titles(), [""; 0]);
         for (query, status, told) in [
-            ("?field=NULLA", 404, "Nessun campo si chiama «NULLA»"),
+            ("?field=NULLA", 404, "Nessun tema si chiama «NULLA»"),
             ("?field=MINORS&lang=en", 404, "There is no field"),
             ("?territory=atlantide", 404, "Nessun territorio si chiama «atlantide»"),
             ("?territory=bitonto&field=NULLA&lang=en", 404, "There is no field"),

@@ -70,7 +70,7 @@ on_both! {
         let needs = hub.data(&Actor::Nobody, query, json!({})).await["needs"].take();
         assert_eq!(needs["totalCount"], 6);
         for need in needs["nodes"].as_array().unwrap() {
-            assert_eq!((&need["isIllustrative"], &need["badge"]), (&json!(true), &json!("Bisogno dimostrativo, contenuti inventati")));
+            assert_eq!((&need["isIllustrative"], &need["badge"]), (&json!(true), &json!("«Cerco» dimostrativo, contenuti inventati")));
             assert!(need["matches"][0]["score"].as_f64().unwrap() > 50.0, "{need}");
         }
     }

@@ -162,7 +162,7 @@ impl Need {
             return Ok(());
         }
         Err(Refusal::new(Code::WrongState).on("need").say(
-            "Questo bisogno è già chiuso: se serve ancora, pubblicatene uno nuovo.",
+            "Questo «cerco» è già chiuso: se cercate ancora, pubblicatene uno nuovo.",
             "This need is closed already: if it is still there, post a new one.",
         ))
     }

@@ -94,7 +94,7 @@ impl NeedObject {
     }
     /// What to write on it where it is illustrative, in the viewer's language; else null.
     fn badge(&self, ctx: &Context<'_>) -> Option<&'static str> {
-        let words = ("Bisogno dimostrativo, contenuti inventati", "Demonstration need, invented content");
+        let words = ("«Cerco» dimostrativo, contenuti inventati", "Demonstration need, invented content");
         self.0.illustrative.then(|| Ask::of(ctx).language.pick(words.0, words.1))
     }
     /// Whether somebody still looks.

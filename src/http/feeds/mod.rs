@@ -161,7 +161,7 @@ async fn made(app: &App, wanted: &Wanted) -> Result<Result<Feed, Rejected>, Faul
     let mut filter = Filter::default();
     if let Some(code) = &wanted.field {
         if atlas.with_code(Scheme::Field, code).is_empty() {
-            return Ok(Err(no_such(language.pick("campo", "field"), code, language)));
+            return Ok(Err(no_such(language.pick("tema", "field"), code, language)));
         }
         let _ = write!(title, " – {}", label(app, &atlas, Scheme::Field, code, language));
         filter.fields.push(code.clone());

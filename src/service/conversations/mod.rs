@@ -116,7 +116,7 @@ async fn about_need(tx: &mut Tx, input: &Start, need: NeedId) -> Result<Result<(
         return Ok(Ok(()));
     }
     Ok(Err(Refusal::new(Code::Invalid).on("need").say(
-        "Indicate una sola cosa di cui parlare: una pratica, oppure un bisogno di uno dei due territori.",
+        "Indicate una sola cosa di cui parlare: una pratica, oppure un «cerco» di uno dei due territori.",
         "Give one thing to talk about: a practice, or a need of one of the two territories.",
     )))
 }

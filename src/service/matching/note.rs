@@ -71,7 +71,7 @@ async fn again(app: &App, actor: &Actor, showing: &Showing) -> Outcome<Matches> 
             return Err(Refusal::new(Code::Invalid)
                 .on("need")
                 .say(
-                    "Il bisogno deve essere di quel territorio, e non serve dire altro di ciò che si cerca.",
+                    "Il «cerco» deve essere di quel territorio, e non serve dire altro di ciò che si cerca.",
                     "The need must be of that territory, and nothing else is to be said of what is looked for.",
                 )
                 .into());

@@ -80,7 +80,7 @@ pub async fn post(app: &App, actor: &Actor, post: Post) -> Outcome<Need> {
 
 fn too_many() -> Refusal {
     Refusal::new(Code::TooMany).on("territory").say(
-        format!("Il territorio ha già {MOST_OPEN} bisogni aperti: chiudete quelli che non servono più."),
+        format!("Il territorio ha già {MOST_OPEN} «cerco» aperti: chiudete quelli che non servono più."),
         format!("The territory has {MOST_OPEN} open needs already: close those that are there no longer."),
     )
 }

@@ -40,7 +40,7 @@ on_both! {
         assert_eq!((parts.len(), &parts[0]), (13, &json!({ "code": "FIELD", "weight": 0.12, "value": 1.0 })));
         assert_eq!(one["reasons"], json!([
             { "code": "TARGET", "weight": 0.16, "value": 1.0, "sentence": "2 destinatari su 2 in comune: MINORS (it), FAMILIES (it)" },
-            { "code": "FIELD", "weight": 0.12, "value": 1.0, "sentence": "Stesso campo: SOCIO_EDU (it)" },
+            { "code": "FIELD", "weight": 0.12, "value": 1.0, "sentence": "Stesso tema: SOCIO_EDU (it)" },
             { "code": "COST", "weight": 0.12, "value": 60.0 / 62.0, "sentence": "Costo 62.000 €, il vostro budget 60.000 €" },
         ]));
         assert_eq!(one["cautions"], json!([

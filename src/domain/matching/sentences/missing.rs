@@ -84,7 +84,7 @@ const fn compared(part: Part) -> Option<(&'static str, &'static str)> {
 /// What is not known of the practice or its owner, after "we do not know".
 const fn question(part: Part) -> (&'static str, &'static str) {
     match part {
-        Part::Field => ("in quale campo è", "its field"),
+        Part::Field => ("qual è il suo tema", "its field"),
         Part::Target => ("a chi è rivolta", "whom it is for"),
         Part::Tools => ("quali strumenti usa", "which tools it uses"),
         Part::Text => ("che cosa dice", "what it says"),
@@ -112,7 +112,7 @@ const fn neither(part: Part) -> (&'static str, &'static str) {
 /// What is not known of oneself.
 const fn own(part: Part) -> (&'static str, &'static str) {
     match part {
-        Part::Field => ("il campo che cercate", "which field you look for"),
+        Part::Field => ("il tema che cercate", "which field you look for"),
         Part::Target => ("per chi la cercate", "for whom you look for it"),
         Part::Tools => ("quali strumenti cercate", "which tools you look for"),
         Part::Text => ("a parole che cosa cercate", "in words what you look for"),

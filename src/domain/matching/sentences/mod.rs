@@ -61,20 +61,20 @@ impl Case<'_> {
         let others: Vec<&String> = self.offer.other_fields.iter().collect();
         if let Some(field) = self.offer.field.filter(|field| wanted.contains(field)) {
             let field = of(&[field]);
-            return self.say(format!("Stesso campo: {field}"), format!("The same field: {field}"));
+            return self.say(format!("Stesso tema: {field}"), format!("The same field: {field}"));
         }
         let shared: Vec<&String> = others.iter().copied().filter(|code| wanted.contains(code)).collect();
         if !shared.is_empty() {
             let shared = of(&shared);
             return self.say(
-                format!("È anche nel campo che cercate, ma non come primo: {shared}"),
+                format!("Tratta anche il tema che cercate, ma non come primo: {shared}"),
                 format!("It is in your field too, but not first of all: {shared}"),
             );
         }
         let theirs: Vec<&String> = self.offer.field.into_iter().chain(others).collect();
         let (theirs, wanted) = (of(&theirs), of(&wanted));
         self.say(
-            format!("Un altro campo: la pratica {theirs}, voi cercate {wanted}"),
+            format!("Un altro tema: la pratica {theirs}, voi cercate {wanted}"),
             format!("Another field: the practice {theirs}, you look for {wanted}"),
         )
     }
