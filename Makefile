@@ -87,7 +87,8 @@ protocol: pages tests/protocol/node_modules/.package-lock.json ## the running hu
 	cargo build --quiet $(LOCKED)
 	npm test --silent --prefix tests/protocol -- $(SUITES)
 
-fuzz: pages ## a million requests of nonsense, for a night; INNESTO_FUZZ= and INNESTO_FUZZ_SEED= say how many and which
+fuzz: pages ## a million requests of nonsense, for a night, and other random corpora; INNESTO_FUZZ= and INNESTO_FUZZ_SEED= say how many and which
+	for seed in 2 3 4 5 6 7 8 9; do INNESTO_SEED=$$seed cargo nextest run $(LOCKED) -E 'test(matching::corpus) or test(search::counts)' || exit 1; done
 	INNESTO_FUZZ=$${INNESTO_FUZZ:-1000000} cargo nextest run --profile fuzz --release --no-capture $(LOCKED) -E 'test(/^fuzz::/)'
 
 schema: pages ## write schema.graphql anew

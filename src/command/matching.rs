@@ -36,7 +36,7 @@ pub(super) enum Matching {
 impl Matching {
     pub(super) async fn run(self, app: &App) -> Result<(), Failed> {
         match self {
-            Self::Report => print!("{}", matching::report(app).await?),
+            Self::Report => super::print(&matching::report(app).await?.to_string())?,
             Self::Weights { path, source, as_of, dry_run } => {
                 let text = fs::read(&path).map_err(|error| Failed(format!("{}: {error}", path.display())))?;
                 let name = || path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -20,7 +20,10 @@ use crate::{
     },
 };
 use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
 /// Innesto: the hub through which local welfare authorities copy good practices from one another.
 #[derive(Parser)]
@@ -127,9 +130,17 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// Prints a text of many lines. Whoever reads it may have read enough, as `head` has: no reason to complain.
+fn print(text: &str) -> io::Result<()> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
 async fn obey(line: Line) -> Result<ExitCode, Failed> {
     if matches!(line.command, Command::Schema) {
-        print!("{}", crate::graphql::schema::sdl());
+        print(&crate::graphql::schema::sdl())?;
         return Ok(ExitCode::SUCCESS);
     }
     let demo = matches!(&line.command, Command::Serve(serve) if serve.demo);

@@ -19,8 +19,9 @@ use uuid::Uuid;
 
 /// How many events are followed, and how many practices are read, at once.
 const LOT: i64 = 200;
-/// How long whoever asks waits for the index to catch up.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long whoever asks waits for the index to catch up: it takes milliseconds, but not where the machine is overloaded,
+/// and there a late answer is better than one without one's own change.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// The notes on events of lists that the index has nothing of.
 const BESIDE: [&str; 2] = ["synonyms", "weights"];
 

@@ -120,8 +120,11 @@ fn filter() -> impl Strategy<Value = Filter> {
 }
 
 fn runner() -> TestRunner {
-    let seed = std::env::var("INNESTO_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1_u8);
-    TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]))
+    let mut seed = [1; 32];
+    if let Some(other) = std::env::var("INNESTO_SEED").ok().and_then(|seed| seed.parse::<u64>().ok()) {
+        seed[..8].copy_from_slice(&other.to_le_bytes());
+    }
+    TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &seed))
 }
 
 fn one<S: Strategy>(runner: &mut TestRunner, strategy: &S) -> S::Value {

@@ -115,7 +115,7 @@ const fn own(part: Part) -> (&'static str, &'static str) {
         Part::Field => ("il tema che cercate", "which field you look for"),
         Part::Target => ("per chi la cercate", "for whom you look for it"),
         Part::Tools => ("quali strumenti cercate", "which tools you look for"),
-        Part::Text => ("a parole che cosa cercate", "in words what you look for"),
+        Part::Text => ("parole che dicano che cosa cercate", "words that say what you look for"),
         Part::Cost => ("il vostro budget", "your budget"),
         Part::Staff => ("quanto personale avete", "how much staff you have"),
         Part::Time => ("quanti mesi avete", "how many months you have"),
