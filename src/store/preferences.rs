@@ -139,16 +139,15 @@ fn kept(topic: Topic) -> &'static str {
 
 struct Optout {
     recipient: String,
-    category: String,
 }
-record!(Optout { recipient, category });
+record!(Optout { recipient });
 
 /// Which of these recipients want no mails of a category.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn opted_out(on: impl Into<Conn<'_>>, recipients: &[String], category: Category) -> Result<Vec<String>> {
-    let select = sql("SELECT recipient, category FROM mail_optout WHERE category = ").value(word(category));
+    let select = sql("SELECT recipient FROM mail_optout WHERE category = ").value(word(category));
     let rows: Vec<Optout> = select.text(" AND recipient").any(recipients).all(on).await?;
     Ok(rows.into_iter().map(|row| row.recipient).collect())
 }
@@ -158,7 +157,7 @@ pub async fn opted_out(on: impl Into<Conn<'_>>, recipients: &[String], category:
 /// # Errors
 /// A fault from the database.
 pub async fn is_out(on: impl Into<Conn<'_>>, recipient: &str, topic: Topic) -> Result<bool> {
-    let select = sql("SELECT recipient, category FROM mail_optout WHERE category = ").value(kept(topic));
+    let select = sql("SELECT recipient FROM mail_optout WHERE category = ").value(kept(topic));
     Ok(select.text(" AND recipient = ").value(recipient).optional::<Optout>(on).await?.is_some())
 }
 

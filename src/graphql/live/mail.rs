@@ -20,7 +20,7 @@ use crate::{
 };
 use async_graphql::{Context, Enum, Object, Result};
 
-/// Which mail could not be delivered.
+/// A letter that the hub writes, and what the same thing is called in the notification centre.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "LetterKind")]
 pub enum MailLetter {
