@@ -4,7 +4,10 @@ mod settings;
 
 pub use settings::{SETTINGS, Setting, variable};
 
-use crate::domain::request::Timing;
+use crate::domain::{
+    notification::{DigestTimes, read_time, weekday},
+    request::Timing,
+};
 use std::{collections::BTreeMap, env, fmt, fs, net::SocketAddr, path::PathBuf};
 use url::Url;
 
@@ -62,6 +65,8 @@ pub struct Config {
     pub need_score: i64,
     /// When reminders go, the facilitator is called, and the hub acts by itself.
     pub timing: Timing,
+    /// When digests of mails go.
+    pub digests: DigestTimes,
     /// Points that each person and each network address may spend a minute; 0 for no limit.
     pub rate_points: i64,
     /// Mebibytes of public answers kept in memory; 0 for none.
@@ -188,6 +193,7 @@ impl Config {
             session_days: values.read("session_days", |text| number(text, 1, 365))?.unwrap_or(30),
             need_score: values.read("need_score", |text| number(text, 1, 100))?.unwrap_or(50),
             timing: timing(&values)?,
+            digests: digests(&values)?,
             rate_points: values.read("rate_points", |text| number(text, 0, 1_000_000_000))?.unwrap_or(200_000),
             answer_cache_mb: values.read("answer_cache_mb", |text| number(text, 0, 65_536))?.unwrap_or(64),
             trusted_documents,
@@ -220,6 +226,15 @@ impl Config {
     pub fn is_https(&self) -> bool {
         self.public_url.scheme() == "https"
     }
+}
+
+/// When digests go.
+fn digests(values: &Values) -> Result<DigestTimes, WrongSetting> {
+    let usual = DigestTimes::default();
+    let wrong = |text: &str| format!("{text:?} is not a time of day like 07:30");
+    let minute = values.read("digest_time", |text| read_time(text).ok_or_else(|| wrong(text)))?;
+    let weekday = values.read("digest_weekday", weekday)?;
+    Ok(DigestTimes { minute: minute.unwrap_or(usual.minute), weekday: weekday.unwrap_or(usual.weekday) })
 }
 
 /// The timers' times.
@@ -383,6 +398,8 @@ mod tests {
             ("follow_ups", "6d 12d"),
             ("deadline_grace", "a while"),
             ("patron_days", "bari=13-01"),
+            ("digest_time", "7:30"),
+            ("digest_weekday", "lunedì"),
         ] {
             let told = of(&[(name, value)]).unwrap_err().to_string();
             assert!(told.contains(&variable(name)) && told.contains("example: "), "{told}");

@@ -74,6 +74,8 @@ pub const SETTINGS: &[Setting] = &[
         "each territory's patron day, no working day there: its slug, = and MM-DD",
         "bari=12-06 troia=07-18",
     ),
+    setting("digest_time", "when the digests of mails go, on Italy's clocks", "07:30"),
+    setting("digest_weekday", "day on which the weekly digests go, in English", "monday"),
     setting("rate_points", "points a minute for each person and network address; 0 does not limit", "200000"),
     setting("answer_cache_mb", "mebibytes of public answers kept in memory; 0 keeps none", "64"),
     setting(

@@ -132,6 +132,8 @@ kinds! {
     NeedId = Need,
     /// A need and a practice that answers it.
     MatchId = StandingMatch,
+    /// Something that reached a person.
+    NotificationId = Notification,
     /// A mail waiting in, or gone from, the outbox.
     OutboxId = OutboxMail,
 }

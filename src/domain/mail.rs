@@ -99,6 +99,8 @@ words! {
         NeedMatched = "need_matched",
         /// To the other side of a conversation.
         NewMessage = "new_message",
+        /// To a person: what has come since the last one.
+        Digest = "digest",
     }
 }
 
@@ -107,7 +109,7 @@ words! {
 pub struct NewMail {
     /// Its key; the Message-ID comes from it.
     pub id: OutboxId,
-    /// Why: `event:<seq>`, `challenge:<id>` or `match:<seq>:<territory>`. One mail for each cause and recipient, whoever plans it.
+    /// Why: `event:<seq>`, `challenge:<id>`, `match:<seq>:<territory>` or `digest:<seq>`. One mail for each cause and recipient, whoever plans it.
     pub cause: String,
     /// To whom, as a key: `person:<id>`, `contact:<id>`, `territory:<id>`, `address:<e-mail>`.
     pub recipient: String,
@@ -131,6 +133,14 @@ pub struct NewMail {
     pub host: String,
     /// When it was put into the queue.
     pub created_at: Ts,
+}
+
+impl NewMail {
+    /// One of the ids it is written from.
+    #[must_use]
+    pub fn id<K>(&self, name: &str) -> Option<Id<K>> {
+        id_of(&self.data, name)
+    }
 }
 
 /// A mail of the queue.
@@ -180,8 +190,12 @@ impl Mail {
     /// One of the ids it is written from.
     #[must_use]
     pub fn id<K>(&self, name: &str) -> Option<Id<K>> {
-        self.data.get(name)?.as_str()?.parse().ok().map(Id::of)
+        id_of(&self.data, name)
     }
+}
+
+fn id_of<K>(data: &Map<String, Value>, name: &str) -> Option<Id<K>> {
+    data.get(name)?.as_str()?.parse().ok().map(Id::of)
 }
 
 /// The Message-ID of a mail: from its row, so the same whoever sends it and however often.

@@ -12,6 +12,7 @@ pub mod lineage;
 pub mod mail;
 pub mod matching;
 pub mod need;
+pub mod notification;
 pub mod page;
 pub mod permission;
 pub mod person;

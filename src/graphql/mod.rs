@@ -22,6 +22,7 @@ mod matching;
 mod member;
 mod need;
 mod node;
+mod notification;
 mod page;
 mod person;
 mod practice;

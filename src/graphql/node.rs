@@ -9,6 +9,7 @@ use super::{
     kit::{KitItemById, KitItemObject},
     member::{InvitationById, InvitationObject},
     need::{NeedById, NeedObject},
+    notification::{NotificationById, NotificationObject},
     person::PersonObject,
     practice::PracticeObject,
     request::{RequestById, RequestObject},
@@ -49,6 +50,8 @@ pub enum Node {
     ApiToken(ApiTokenObject),
     /// What a territory looks for.
     Need(NeedObject),
+    /// Something that reached the viewer.
+    Notification(NotificationObject),
     /// A replication request.
     ReplicationRequest(RequestObject),
 }
@@ -85,6 +88,7 @@ pub(super) async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
         kind::Session::NAME => ask.session(Id::of(uuid)).await?.map(Node::Session),
         kind::ApiToken::NAME => ask.api_token(Id::of(uuid)).await?.map(Node::ApiToken),
         kind::Need::NAME => ask.load::<NeedById>(Id::of(uuid)).await?.map(|found| Node::Need(NeedObject(found))),
+        kind::Notification::NAME => ask.load::<NotificationById>(Id::of(uuid)).await?.map(Node::Notification),
         kind::ReplicationRequest::NAME => {
             let request = ask.load::<RequestById>(Id::of(uuid)).await?;
             request.map(|request| Node::ReplicationRequest(RequestObject(request)))

@@ -12,6 +12,7 @@ use super::{
     member::{InvitationObject, MemberMutation, MembershipObject},
     need::{NeedMutation, NeedObject, NeedQuery, StandingMatchObject},
     node::NodeQuery,
+    notification::{NotificationMutation, NotificationObject, NotificationSettingsMutation},
     page::Paged,
     person::PersonMutation,
     practice::{PracticeMutation, PracticeObject, PracticeQuery},
@@ -61,6 +62,8 @@ pub struct Mutation(
     MatchingMutation,
     MemberMutation,
     NeedMutation,
+    NotificationMutation,
+    NotificationSettingsMutation,
     PersonMutation,
     PracticeMutation,
     RequestMutation,
@@ -102,6 +105,7 @@ fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
         .override_output_type_description::<Paged<MembershipObject>>("A page of members.")
         .override_output_type_description::<Paged<MessageObject>>("A page of messages, in their order.")
         .override_output_type_description::<Paged<NeedObject>>("A page of needs.")
+        .override_output_type_description::<Paged<NotificationObject>>("A page of notifications, the latest first.")
         .override_output_type_description::<Paged<PracticeObject>>("A page of practices.")
         .override_output_type_description::<Paged<RequestObject>>("A page of replication requests.")
         .override_output_type_description::<Paged<SearchHit>>("A page of practices that were found.")

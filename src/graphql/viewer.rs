@@ -3,6 +3,7 @@ use super::{
     Ask,
     id::opaque,
     member::MembershipObject,
+    notification::{self, NotificationFilter, NotificationObject, NotificationPreferences},
     page::{PageArgs, Paged, asks_for, connection},
     person::{Language, PersonById, PersonObject},
     scalar::DateTime,
@@ -14,7 +15,7 @@ use crate::{
         permission::{self, Action, Actor, Member, Subject},
         sign_in::Session,
     },
-    service::{people, sessions, tokens},
+    service::{notifications, people, sessions, tokens},
 };
 use async_graphql::{Context, Enum, ID, Object, Result};
 
@@ -148,6 +149,45 @@ impl ViewerObject {
     /// Whether one may see and change one's own account: with a token, only with the scope `write:own`.
     async fn can_manage_account(&self) -> bool {
         self.manages_account()
+    }
+    /// What reached one, the latest first; null where one may not read it: with a token, without the scope `read:own`.
+    #[expect(clippy::too_many_arguments, reason = "Relay's four and the filter")]
+    async fn notifications(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only what passes this.")] filter: Option<NotificationFilter>,
+        #[graphql(desc = "So many from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Paged<NotificationObject>>> {
+        let listed = async {
+            let (ask, actor) = (Ask::of(ctx), self.actor());
+            let page = PageArgs { first, after, last, before }.request(20)?;
+            let filter = filter.unwrap_or_default().into();
+            let listed = notifications::list(&ask.app, &actor, &filter, &page, asks_for(ctx, "totalCount")).await;
+            let (page, total) = ask.read(listed)?;
+            let items: Vec<_> = page.items.iter().map(|(_, item)| item.clone()).collect();
+            let facts = notification::told(&ask.app, &actor, &items).await.map_err(|fault| ask.fault(&fault))?;
+            Ok(connection(page, total, |item| NotificationObject::of(&facts, item)))
+        };
+        if notifications::may_read(&self.actor()) { Some(listed.await) } else { None }
+    }
+    /// How much of it one has not read; null where one may not read it.
+    async fn unread_notifications(&self, ctx: &Context<'_>) -> Option<Result<i64>> {
+        let ask = Ask::of(ctx);
+        if !notifications::may_read(&self.actor()) {
+            return None;
+        }
+        Some(ask.read(notifications::unread(&ask.app, &self.actor()).await))
+    }
+    /// How one wants to be told of what happens; null where one may not read it.
+    async fn notification_preferences(&self, ctx: &Context<'_>) -> Option<Result<NotificationPreferences>> {
+        let ask = Ask::of(ctx);
+        if !notifications::may_read(&self.actor()) {
+            return None;
+        }
+        Some(ask.read(notifications::settings(&ask.app, &self.actor()).await).map(Into::into))
     }
     /// The browsers one is signed in with, the newest first; null where one may not manage one's account.
     async fn sessions(

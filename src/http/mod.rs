@@ -15,13 +15,14 @@ mod mailbox;
 mod metrics;
 mod portal;
 mod serve;
+mod unsubscribe;
 mod visitor;
 
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, header},
-    routing::get,
+    routing::{get, post},
 };
 use std::time::Duration;
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
@@ -45,6 +46,8 @@ pub fn router(hub: Hub) -> Router {
         .route("/graphiql/", get(files::graphiql_page))
         .route("/graphiql/{*path}", get(files::graphiql))
         .route("/feeds/practices.atom", get(feeds::practices))
+        .route("/unsubscribe/{token}", get(unsubscribe::look).post(unsubscribe::stop))
+        .route("/unsubscribe/{token}/resume", post(unsubscribe::resume))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::page));

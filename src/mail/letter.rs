@@ -150,6 +150,17 @@ pub enum Letter {
         /// The practice is an invented example; the letter says so.
         illustrative: bool,
     },
+    /// To a person: what has come since the last digest.
+    Digest {
+        /// How many things.
+        total: usize,
+        /// The most important of them, at most ten; at least one.
+        items: Vec<Told>,
+        /// How many more.
+        more: usize,
+        /// The notification centre.
+        url: String,
+    },
     /// To whom the life cycle's table says: a step was taken, or a time has come.
     News(News),
     /// To the other side of a conversation.
@@ -171,6 +182,17 @@ pub enum Letter {
         /// Set when an acknowledged request now waits for the reader, who is the requester: by when to answer.
         reply_by: Option<Date>,
     },
+}
+
+/// One thing that a digest tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// The subject of the letter that would say the same.
+    pub title: String,
+    /// When it happened.
+    pub day: Date,
+    /// Where to go.
+    pub url: String,
 }
 
 /// A practice to try instead of one that was refused.
@@ -199,6 +221,7 @@ impl Letter {
             Self::Completed { .. } => "outcome_for_confirmation",
             Self::CompletedCopy { .. } => "completed",
             Self::NeedMatched { .. } => "need_matched",
+            Self::Digest { .. } => "digest",
             Self::News(news) => news.kind.as_str(),
             Self::NewMessage { .. } => "new_message",
         }
@@ -213,6 +236,7 @@ impl Letter {
             | Self::Completed { outcome_url: link, .. }
             | Self::CompletedCopy { outcome_url: link, .. }
             | Self::NeedMatched { url: link, .. }
+            | Self::Digest { url: link, .. }
             | Self::NewMessage { url: link, .. } => link,
             Self::RequestReceived { matter, .. }
             | Self::RequestCopy { matter, .. }

@@ -41,6 +41,21 @@ pub(super) fn message(mail: &Outgoing) -> Result<Message, SendError> {
         let name = HeaderName::new_from_ascii(name.to_owned()).map_err(unwritable)?;
         builder = builder.raw_header(HeaderValue::new(name, value.to_owned()));
     }
+    if let Some(link) = &mail.unsubscribe {
+        // What was signed as a link is one word of ASCII, which is neither folded nor encoded.
+        if !link.bytes().all(|b| b.is_ascii_graphic() && b != b'<' && b != b'>') || link.len() > 900 {
+            return Err(unwritable(format!("`{}` is not a link", one_line(link))));
+        }
+        let mut headers = vec![("List-Unsubscribe", format!("<{link}>"))];
+        // One click is for links over TLS alone (RFC 8058, section 3.1).
+        if link.starts_with("https://") {
+            headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        for (name, value) in headers {
+            let name = HeaderName::new_from_ascii(name.to_owned()).map_err(unwritable)?;
+            builder = builder.raw_header(HeaderValue::dangerous_new_pre_encoded(name, value.clone(), value));
+        }
+    }
     let alternative = MultiPart::alternative()
         .boundary(format!("=_innesto_{:016x}", fingerprint(&mail.message_id)))
         .singlepart(part(ContentType::TEXT_PLAIN, &mail.text))

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod folder;
+mod headline;
 pub mod letter;
 mod matter;
 pub mod memory;
@@ -23,12 +24,13 @@ mod words;
 
 pub use address::{Address, AddressError};
 pub use folder::Folder;
-pub use letter::{Alternative, Letter};
+pub use headline::{Headline, headline};
+pub use letter::{Alternative, Letter, Told};
 pub use matter::{Matter, ReplicationResult, SupportLevel, UnknownCode};
 pub use memory::Memory;
 pub use news::{News, Side};
 pub use outgoing::Outgoing;
-pub use render::{RenderError, Rendered, render};
+pub use render::{RenderError, Rendered, render, render_with};
 pub use smtp::Smtp;
 pub use smtp_url::{Security, SmtpUrl, SmtpUrlError};
 pub use transport::{KeptMail, Receipt, SendError, Transport};

@@ -19,6 +19,8 @@ pub struct Outgoing {
     pub in_reply_to: Option<String>,
     /// Message-IDs of the whole thread, oldest first.
     pub references: Vec<String>,
+    /// Where no more mails of its kind are asked for (RFC 8058); none of a mail that nobody may go without.
+    pub unsubscribe: Option<String>,
     /// One line.
     pub subject: String,
     /// The plain-text alternative.

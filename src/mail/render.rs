@@ -54,6 +54,19 @@ const SUBJECT: usize = 200;
 /// # Errors
 /// [`RenderError`]: a template lacks a value, or a link is not one.
 pub fn render(letter: &Letter, times: &BTreeMap<&str, String>, language: Language) -> Result<Rendered, RenderError> {
+    render_with(letter, times, language, None)
+}
+
+/// As [`render`], with the link at its end by which no more of its kind are asked for.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_with(
+    letter: &Letter,
+    times: &BTreeMap<&str, String>,
+    language: Language,
+    unsubscribe: Option<&str>,
+) -> Result<Rendered, RenderError> {
     let name = letter.name();
     let failed = |source| RenderError::Template { letter: name, source };
     let link = letter.link();
@@ -66,6 +79,7 @@ pub fn render(letter: &Letter, times: &BTreeMap<&str, String>, language: Languag
         let frame = context! {
             frame => format!("frame.{kind}"), layout => format!("layout.{kind}"), parts => format!("parts.{kind}"),
             told => format!("told.{kind}"), times => times, lang => words::language_tag(language), portal => portal.as_str(),
+            unsubscribe => unsubscribe, stop_label => language.pick("Disattivatele", "Switch them off"),
         };
         let values = context! { ..Value::from(Serde(letter)), ..frame };
         environment.get_template(&format!("{name}.{kind}"))?.render_captured(values)
@@ -74,6 +88,15 @@ pub fn render(letter: &Letter, times: &BTreeMap<&str, String>, language: Languag
     let subject = text.with_state_mut(|state| state.render_block("subject")).map_err(failed)?;
     let html = page("html").map_err(failed)?;
     Ok(Rendered { subject: short(&one_line(&subject)), text: tidy(text.output(), 1), html: tidy(html.output(), 0) })
+}
+
+/// The subject of the wording with this name, written without its letter.
+pub(super) fn subject_alone(name: &str, values: Value, language: Language) -> Result<String, Error> {
+    let environment = match language {
+        Language::It => &*ITALIAN,
+        Language::En => &*ENGLISH,
+    };
+    environment.get_template(&format!("{name}.subject"))?.render(values)
 }
 
 /// The portal's address: the letter's own for a sign-in code, else where its link lives.

@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 
 use crate::domain::text::Language;
 
-use super::letter::{Alternative, Letter};
+use super::letter::{Alternative, Letter, Told};
 use super::matter::{Matter, ReplicationResult, SupportLevel};
 use super::news::{News, Side};
 use crate::domain::mail::LetterKind as L;
@@ -147,7 +147,36 @@ fn findings(language: Language) -> Vec<(&'static str, Letter)> {
         url: "https://innesto.invalid/practices/in-centro".to_owned(),
         illustrative,
     };
+    let item = |title: String, path: &str| Told {
+        title,
+        day: date(2026, 11, 20),
+        url: format!("https://innesto.invalid/{path}"),
+    };
+    let accepted = item(
+        say(
+            language,
+            "[REQ-2026-0001] Richiesta accettata: «In.Centro: il quartiere che accoglie»",
+            "[REQ-2026-0001] Request accepted: “In.Centro: il quartiere che accoglie”",
+        ),
+        "requests/REQ-2026-0001",
+    );
+    let message = item(
+        say(
+            language,
+            "Nuovo messaggio dal Comune di Bitonto: Scelta del partner",
+            "New message from Comune di Bitonto: Choice of the partner",
+        ),
+        "conversations/sample",
+    );
+    let digest = |items: Vec<Told>, more| Letter::Digest {
+        total: items.len() + more,
+        items,
+        more,
+        url: "https://innesto.invalid/notifications".to_owned(),
+    };
     vec![
+        ("digest", digest(vec![accepted.clone(), message], 3)),
+        ("digest_of_one", digest(vec![accepted], 0)),
         ("need_matched", matched(vec![one.clone()], false)),
         ("need_matched_several_illustrative", matched(vec![one, other], true)),
     ]

@@ -30,6 +30,7 @@ wordings![
     "completed",
     "new_message",
     "need_matched",
+    "digest",
     "told",
     "draft_nudge",
     "draft_discard_notice",
@@ -65,6 +66,13 @@ pub(super) fn source(name: &str, language: Language) -> Option<&'static str> {
         "layout.txt" => Some(include_str!("templates/layout.txt")),
         "parts.html" => Some(include_str!("templates/parts.html")),
         "parts.txt" => Some(include_str!("templates/parts.txt")),
+        _ if name.ends_with(".subject") => subject(wording(name.strip_suffix(".subject")?, language)?),
         _ => wording(name.strip_suffix(".html").or_else(|| name.strip_suffix(".txt"))?, language),
     }
+}
+
+/// The block of the subject alone, which each wording has on one line.
+fn subject(wording: &'static str) -> Option<&'static str> {
+    let (_, rest) = wording.split_once("{% block subject %}")?;
+    rest.split_once("{% endblock %}").map(|(subject, _)| subject)
 }

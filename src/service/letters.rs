@@ -21,9 +21,19 @@ use crate::{
 };
 use serde_json::{Map, Value};
 
+/// A mail, and the person whom it reaches, where that is somebody with an account.
+#[derive(Clone, Debug)]
+pub struct Addressed {
+    /// The mail.
+    pub mail: NewMail,
+    /// Who reads it: the person itself, or whose contact it is.
+    pub person: Option<PersonId>,
+}
+
 /// Somebody to write to.
-struct Reader {
+pub(super) struct Reader {
     key: String,
+    pub(super) person: Option<PersonId>,
     address: String,
     name: Option<String>,
     language: Language,
@@ -37,8 +47,17 @@ struct Due(LetterKind, Reader);
 impl Reader {
     fn person(person: Person, side: Option<TerritoryId>) -> Option<Self> {
         let address = person.email?;
-        let key = format!("person:{}", person.id);
-        Some(Self { key, address, name: Some(person.name), language: person.language, side })
+        let (key, id) = (format!("person:{}", person.id), Some(person.id));
+        Some(Self { key, person: id, address, name: Some(person.name), language: person.language, side })
+    }
+
+    /// The same letter to this reader.
+    pub(super) fn instead_of(self, mail: &NewMail, app: &App) -> Addressed {
+        let mut mail = NewMail { id: app.clock.id(), ..mail.clone() };
+        mail.data.remove("side");
+        mail.data.extend(self.side.map(|side| ("side".to_owned(), Value::String(side.to_string()))));
+        (mail.recipient, mail.address, mail.name, mail.language) = (self.key, self.address, self.name, self.language);
+        Addressed { mail, person: self.person }
     }
 }
 
@@ -46,7 +65,7 @@ impl Reader {
 ///
 /// # Errors
 /// A fault from the database. What is not there any more asks for no mail.
-pub async fn due(tx: &mut Tx, app: &App, event: &Event) -> Result<Vec<NewMail>, Fault> {
+pub async fn due(tx: &mut Tx, app: &App, event: &Event) -> Result<Vec<Addressed>, Fault> {
     let host = app.config.public_url.host_str().unwrap_or("localhost");
     let (letters, data, thread) = match event.kind {
         EventKind::MemberInvited => (invited(tx, Id::of(event.subject)).await?, Map::new(), None),
@@ -60,9 +79,9 @@ pub async fn due(tx: &mut Tx, app: &App, event: &Event) -> Result<Vec<NewMail>, 
         _ => format!("event:{}", event.seq),
     };
     let now = app.clock.now();
-    let mut mails: Vec<NewMail> = Vec::new();
+    let mut mails: Vec<Addressed> = Vec::new();
     for Due(letter, reader) in letters {
-        if mails.iter().any(|mail| mail.address.eq_ignore_ascii_case(&reader.address)) {
+        if mails.iter().any(|addressed| addressed.mail.address.eq_ignore_ascii_case(&reader.address)) {
             continue;
         }
         let mut data = data.clone();
@@ -70,7 +89,8 @@ pub async fn due(tx: &mut Tx, app: &App, event: &Event) -> Result<Vec<NewMail>, 
         if let Some(side) = reader.side {
             data.insert("side".to_owned(), Value::String(side.to_string()));
         }
-        mails.push(NewMail {
+        let person = reader.person;
+        let mail = NewMail {
             id: app.clock.id(),
             cause: cause.clone(),
             recipient: reader.key,
@@ -84,9 +104,26 @@ pub async fn due(tx: &mut Tx, app: &App, event: &Event) -> Result<Vec<NewMail>, 
             due_at: now,
             host: host.to_owned(),
             created_at: now,
-        });
+        };
+        mails.push(Addressed { mail, person });
     }
     Ok(mails)
+}
+
+/// Those to turn to, group after group, where nobody of a territory wants a letter that calls for action: who answers
+/// for it, all who work there, and in the end the facilitators.
+///
+/// # Errors
+/// A fault from the database.
+pub(super) async fn instead(tx: &mut Tx, territory: TerritoryId) -> Result<[Vec<Reader>; 3], Fault> {
+    let facilitators = readers_of_staff(tx).await?;
+    let coordinators = with_role(tx, territory, Role::Coordinator).await?;
+    Ok([coordinators, with_role(tx, territory, Role::Member).await?, facilitators])
+}
+
+async fn readers_of_staff(tx: &mut Tx) -> Result<Vec<Reader>, Fault> {
+    let facilitators = recipients::of_staff(&mut *tx, StaffRole::Facilitator).await?;
+    Ok(facilitators.into_iter().filter_map(|person| Reader::person(person, None)).collect())
 }
 
 type Planned = (Vec<Due>, Map<String, Value>, Option<String>);
@@ -141,10 +178,7 @@ async fn readers(tx: &mut Tx, request: &Request, to: &[Recipient]) -> Result<Vec
                 both.extend(owner_side(tx, request, false).await?);
                 both
             }
-            R::Facilitator => {
-                let facilitators = recipients::of_staff(&mut *tx, StaffRole::Facilitator).await?;
-                facilitators.into_iter().filter_map(|person| Reader::person(person, None)).collect()
-            }
+            R::Facilitator => readers_of_staff(tx).await?,
         });
     }
     Ok(all)
@@ -164,12 +198,13 @@ async fn owner_side(tx: &mut Tx, request: &Request, mailbox: bool) -> Result<Vec
         let address = contact.email.or_else(|| person.and_then(|person| person.email));
         if let Some(address) = address.filter(|_| contact.accepts_requests) {
             let (key, side) = (format!("contact:{}", contact.id), Some(contact.territory));
-            readers.push(Reader { key, address, name: Some(contact.name), language, side });
+            let (name, person) = (Some(contact.name), contact.person);
+            readers.push(Reader { key, person, address, name, language, side });
         }
     }
     if mailbox && let Some(owner) = territories::find(&mut *tx, request.owner).await? {
         let (key, name, side) = (format!("territory:{}", owner.id), Some(owner.full_name()), Some(owner.id));
-        let to = |address| Reader { key, address, name, language: Language::It, side };
+        let to = |address| Reader { key, person: None, address, name, language: Language::It, side };
         readers.extend(owner.mailbox.map(to));
     }
     if readers.is_empty() { answerable(tx, request.owner).await } else { Ok(readers) }
@@ -260,6 +295,7 @@ async fn invited(tx: &mut Tx, id: InvitationId) -> Result<Vec<Due>, Fault> {
     let known = people::find_by_email(tx, &invitation.email).await?;
     let reader = Reader {
         key: format!("address:{}", invitation.email),
+        person: None,
         address: invitation.email,
         name: Some(invitation.name),
         language: known.map(|person| person.language).unwrap_or_default(),

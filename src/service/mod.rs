@@ -18,6 +18,7 @@ pub mod live;
 pub mod matching;
 pub mod members;
 pub mod needs;
+pub mod notifications;
 pub mod people;
 pub mod practices;
 pub mod requests;

@@ -36,7 +36,7 @@ async fn sender(tx: &mut Tx, mail: &Mail) -> Result<Option<TerritoryId>, Fault> 
         Some(L::RequestReceived | L::RequestCopy | L::OutcomeForConfirmation | L::Completed) => cause.id("requester"),
         Some(L::Acknowledged | L::Accepted | L::Declined) => cause.id("owner"),
         // Nobody waits for what a letter tells who watches a need, and a draft is nobody else's business.
-        Some(L::SignInCode | L::NeedMatched | L::DraftNudge | L::DraftDiscardNotice) | None => None,
+        Some(L::SignInCode | L::NeedMatched | L::Digest | L::DraftNudge | L::DraftDiscardNotice) | None => None,
         Some(_) if mail.id("side") == cause.id::<kind::Territory>("requester") => cause.id("owner"),
         Some(_) => cause.id("requester"),
     })

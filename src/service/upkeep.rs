@@ -3,8 +3,8 @@
 use super::idempotency::KEPT_DAYS;
 use crate::{
     app::App,
-    domain::{refusal::Fault, sign_in::KEPT_SECONDS},
-    store::{idempotency, invitations, sessions, sign_in},
+    domain::{notification::KEPT_DAYS as KEPT_DAYS_OF_NOTIFICATIONS, refusal::Fault, sign_in::KEPT_SECONDS},
+    store::{idempotency, invitations, notifications, sessions, sign_in},
 };
 
 /// The most rows of each kind that one call takes away: whoever writes meanwhile does not wait long.
@@ -26,6 +26,7 @@ pub async fn forget(app: &App) -> Result<bool, Fault> {
         sign_in::forget_before(&mut tx, now.plus_seconds(-KEPT_SECONDS), LOT).await?,
         sessions::forget_ended_before(&mut tx, now.plus_days(-SESSION_KEPT_DAYS), LOT).await?,
         invitations::forget_ended_before(&mut tx, now.plus_days(-INVITATION_KEPT_DAYS), LOT).await?,
+        notifications::forget_before(&mut tx, now.plus_days(-KEPT_DAYS_OF_NOTIFICATIONS), LOT).await?,
     ];
     tx.commit(now).await?;
     Ok(gone.iter().any(|rows| *rows >= LOT.unsigned_abs()))

@@ -11,11 +11,17 @@ use crate::domain::{
 /// # Errors
 /// A fault from the database.
 pub async fn erase(tx: &mut Tx, p: &Person, now: Ts) -> Result<bool> {
-    let update = sql("UPDATE person SET email = NULL, name = ").value(ERASED).text(", erased_at = ").value(now);
+    let update = sql("UPDATE person SET email = NULL, name = ")
+        .value(ERASED)
+        .text(", quiet_from = NULL, quiet_until = NULL, weekends_off = FALSE, erased_at = ")
+        .value(now);
     let done = update.text(" WHERE id = ").value(p.id).text(" AND erased_at IS NULL").run(tx).await? == 1;
     sql("DELETE FROM staff WHERE person = ").value(p.id).run(tx).await?;
     sql("DELETE FROM membership WHERE person = ").value(p.id).run(tx).await?;
     sql("DELETE FROM need_watch WHERE person = ").value(p.id).run(tx).await?;
+    sql("DELETE FROM notification WHERE person = ").value(p.id).run(tx).await?;
+    sql("DELETE FROM notification_preference WHERE person = ").value(p.id).run(tx).await?;
+    sql("DELETE FROM mail_optout WHERE recipient = ").value(format!("person:{}", p.id)).run(tx).await?;
     sql("UPDATE session SET browser = '' WHERE person = ").value(p.id).run(tx).await?;
     sql("UPDATE contact_person SET person = NULL, email = NULL, phone = NULL, name = ")
         .value(ERASED)

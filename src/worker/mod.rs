@@ -13,6 +13,7 @@ mod tidy;
 use crate::{
     app::App,
     domain::refusal::Fault,
+    service::notifications,
     store::{Engine, outbox},
 };
 use std::{error::Error, time::Duration};
@@ -112,6 +113,10 @@ async fn hear(app: &App, mut stop: watch::Receiver<bool>) {
 
 async fn turn(app: &App, stop: &watch::Receiver<bool>) -> Result<(), Fault> {
     plan::all(app).await?;
+    // A digest that cannot be gathered keeps no mail waiting.
+    if let Err(fault) = notifications::due(app).await {
+        log(&fault, "digests wait: what is due could not be gathered");
+    }
     deliver::all(app, || *stop.borrow()).await
 }
 
@@ -121,6 +126,7 @@ async fn turn(app: &App, stop: &watch::Receiver<bool>) -> Result<(), Fault> {
 /// A fault from the database; a mail that cannot be sent is none.
 pub async fn deliver_due(app: &App) -> Result<(), Fault> {
     plan::all(app).await?;
+    notifications::due(app).await?;
     deliver::all(app, || false).await
 }
 
@@ -138,6 +144,14 @@ pub async fn deadlines_due(app: &App) -> Result<(), Fault> {
 /// A fault from the database.
 pub async fn plan_due(app: &App) -> Result<(), Fault> {
     plan::all(app).await
+}
+
+/// Puts into the queue the digests that are due, without sending any mail.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn digests_due(app: &App) -> Result<(), Fault> {
+    notifications::due(app).await
 }
 
 fn log(fault: &Fault, what: &'static str) {

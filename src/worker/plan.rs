@@ -1,10 +1,10 @@
-//! Follows the log and puts the letters of each event into the queue. Place in the log and mails are written in one
-//! transaction, and the place is locked: each event is planned exactly once, however many instances plan.
+//! Follows the log: what each event tells people goes into their notification centres, and its letters into the queue or
+//! the next digest. Place in the log, items and mails are written in one transaction, and the place is locked: each event is planned exactly once, however many instances plan.
 use crate::{
     app::App,
     domain::refusal::Fault,
-    service::letters,
-    store::{events, outbox},
+    service::{letters, notifications},
+    store::events,
 };
 
 /// The follower's name.
@@ -25,9 +25,8 @@ async fn lot(app: &App) -> Result<(), Fault> {
     let mut tx = app.store.begin().await?;
     let mut seq = events::position(&mut tx, NAME).await?;
     for event in events::after(&mut tx, seq, LOT).await? {
-        for mail in letters::due(&mut tx, app, &event).await? {
-            outbox::enqueue(&mut tx, &mail).await?;
-        }
+        let letters = letters::due(&mut tx, app, &event).await?;
+        notifications::tell(&mut tx, app, &event, letters).await?;
         seq = event.seq;
     }
     events::advance(&mut tx, NAME, seq).await?;

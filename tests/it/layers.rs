@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["domain"]),
     ("files", &["domain"]),
     ("app", &["store", "mail", "search", "files", "clock", "config", "metrics", "domain"]),
-    ("service", &["app", "store", "search", "files", "domain", "clock", "metrics"]),
+    ("service", &["app", "store", "search", "files", "mail", "domain", "clock", "metrics"]),
     ("graphql", &["app", "service", "domain", "meter"]),
     ("worker", &["app", "service", "store", "mail", "domain", "clock"]),
     ("http", &["app", "graphql", "service", "mail", "domain", "config", "clock", "meter", "metrics"]),

@@ -87,7 +87,7 @@ impl Case {
     }
 
     /// The request's conversation.
-    async fn talk(&self, hub: &Hub, request: RequestId) -> ConversationId {
+    pub async fn talk(&self, hub: &Hub, request: RequestId) -> ConversationId {
         let (from, to) = (hub.territory("ambito-troia").await, self.practice.owner);
         let mut tx = hub.app.store.begin().await.unwrap();
         let id = conversations::open_in(&mut tx, &hub.app, About::Request(request), (from, to), "Prova").await.unwrap();
@@ -101,7 +101,7 @@ pub async fn email(hub: &Hub, who: &Actor) -> String {
     found[0].email.clone().unwrap()
 }
 
-async fn write(hub: &Hub, who: &Actor, conversation: ConversationId, body: &str) -> MessageId {
+pub async fn write(hub: &Hub, who: &Actor, conversation: ConversationId, body: &str) -> MessageId {
     let post = Post { conversation, on_behalf_of: None, body: body.into(), key: None };
     conversations::post(&hub.app, who, post).await.unwrap().id
 }
@@ -113,7 +113,7 @@ async fn of_last_event(hub: &Hub) -> Vec<(String, String, MailState)> {
     mails.into_iter().map(|mail| (mail.address, mail.letter, mail.state)).collect()
 }
 
-async fn change(hub: &Hub, statement: &'static str) {
+pub async fn change(hub: &Hub, statement: &'static str) {
     let mut tx = hub.app.store.begin().await.unwrap();
     sql(statement).run(&mut tx).await.unwrap();
     tx.commit(hub.app.clock.now()).await.unwrap();

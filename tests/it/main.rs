@@ -34,6 +34,7 @@ mod log;
 mod matching;
 mod members;
 mod needs;
+mod notifications;
 mod nullable;
 mod operations;
 mod outbox;

@@ -17,6 +17,7 @@ fn mail(text: &str) -> Outgoing {
         reply_to: None,
         in_reply_to: None,
         references: Vec::new(),
+        unsubscribe: None,
         subject: "[REQ-2026-0001] Così".to_owned(),
         text: text.to_owned(),
         html: "<p>Perché no</p>".to_owned(),

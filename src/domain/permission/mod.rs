@@ -93,6 +93,8 @@ pub enum Action {
     ManageMembers,
     /// Read or change one's own profile, sessions and tokens.
     ManageOwnAccount,
+    /// Read what one was notified of, and how one wants to be.
+    SeeNotifications,
     /// Make an API token, which a token itself may not.
     CreateToken,
     /// Read a person's name.
@@ -125,7 +127,8 @@ impl Action {
         all.extend([A::SeeSatisfaction, A::SeeTerritoryRequests, A::StartConversation, A::SeeConversation]);
         all.extend([A::PostMessage, A::RetractMessage, A::DeclareLineage, A::ConfirmLineage, A::SeeMembers]);
         all.extend([A::PostNeed, A::EditNeed, A::WatchNeed, A::SeeNeedMatches, A::SeeNeedsToHelp]);
-        all.extend([A::ManageMembers, A::ManageOwnAccount, A::CreateToken, A::SeePersonName, A::SeePersonEmail]);
+        all.extend([A::ManageMembers, A::ManageOwnAccount, A::SeeNotifications, A::CreateToken]);
+        all.extend([A::SeePersonName, A::SeePersonEmail]);
         all.extend([A::HandOverDuties, A::NoteMatches, A::SeeAuditLog, A::ManageVocabularies]);
         all.extend([A::ImportTerritories, A::ManagePeople]);
         all
@@ -154,6 +157,7 @@ impl Action {
                 | A::SeeNeedMatches
                 | A::SeeNeedsToHelp
                 | A::SeeMembers
+                | A::SeeNotifications
                 | A::SeePersonName
                 | A::SeePersonEmail
                 | A::SeeAuditLog
@@ -378,6 +382,7 @@ impl Actor {
             (A::SeeAuditLog | A::ManageVocabularies | A::ImportTerritories, Subject::Hub) => {
                 self.is(StaffRole::Steward) || *self == Self::System
             }
+            (A::SeeNotifications, Subject::Person(person)) => self.person() == Some(*person),
             (A::ManagePeople, Subject::Person(_)) => *self == Self::System,
             (A::SeePersonName, Subject::Colleague { .. }) => *self != Self::Nobody,
             (A::SeePersonEmail, Subject::Colleague { person, territories }) => {

@@ -20,7 +20,7 @@ use crate::{
 };
 use async_graphql::{Context, Enum, Object, Result};
 
-/// Which mail could not be delivered.
+/// A letter that the hub writes, and what the same thing is called in the notification centre.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "LetterKind")]
 pub enum MailLetter {
@@ -96,6 +96,8 @@ pub enum MailLetter {
     NeedMatched,
     /// To the other side of a conversation.
     NewMessage,
+    /// To a person: what has come since the last digest.
+    Digest,
 }
 
 /// A mail that the hub wrote for a territory of the viewer's could not be delivered, for good: reach them otherwise.
@@ -134,7 +136,7 @@ impl MailProblemEvent {
     async fn request(&self, ctx: &Context<'_>) -> Result<Option<RequestObject>> {
         use LetterKind as L;
         let id: RequestId = match self.kind_of_letter() {
-            None | Some(L::SignInCode | L::Invitation | L::NeedMatched | L::NewMessage) => return Ok(None),
+            None | Some(L::SignInCode | L::Invitation | L::NeedMatched | L::NewMessage | L::Digest) => return Ok(None),
             Some(_) => self.0.subject(),
         };
         Ok(Ask::of(ctx).load::<RequestById>(id).await?.map(RequestObject))

@@ -11,6 +11,7 @@ mod viewer;
 
 pub use cursor::EventCursor;
 pub use drive::{Asked, Delivery, Opened, Pay, Subscriber, Subscription, open};
+pub(super) use mail::MailLetter;
 pub use shared::Shared;
 
 use super::{Ask, error::bad_argument};

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::domain::text::Language;
-use crate::domain::{mail::LetterKind, request::Timing, word::Word};
+use crate::domain::{mail::LetterKind, notification::Category, request::Timing, word::Word};
 use crate::mail::words::{long_date, quoted, with_article};
-use crate::mail::{Letter, RenderError, Rendered};
+use crate::mail::{Headline, Letter, RenderError, Rendered, headline};
 
 fn render(letter: &Letter, language: Language) -> Result<Rendered, RenderError> {
     crate::mail::render(letter, &Timing::default().said(language), language)
@@ -52,6 +52,51 @@ fn every_subject_is_one_short_line_and_begins_with_the_number() {
             assert!(!mail.subject.contains("  ") && !mail.text.contains('!'), "{case}");
             assert!(mail.text.contains(letter.link()) && mail.html.contains(letter.link()), "{case}");
             assert!(!mail.html.contains("<img") && !mail.text.contains('<'), "{case}");
+        }
+    }
+}
+
+#[test]
+fn a_letter_ends_with_the_link_that_stops_its_kind_where_it_has_one() {
+    let link = "https://innesto.invalid/unsubscribe/abc";
+    for (_, language) in BOTH {
+        for (case, letter) in Letter::samples(language) {
+            let times = Timing::default().said(language);
+            let plain = crate::mail::render(&letter, &times, language).unwrap();
+            let mail = crate::mail::render_with(&letter, &times, language, Some(link)).unwrap();
+            assert!(
+                mail.text.starts_with(plain.text.trim_end()) && mail.text.ends_with(&format!("{link}\n")),
+                "{case}"
+            );
+            assert!(mail.html.contains(&format!("href=\"{link}\"")) && !plain.html.contains("unsubscribe"), "{case}");
+        }
+    }
+}
+
+#[test]
+fn the_centre_says_what_the_subject_of_the_letter_says() {
+    for (_, language) in BOTH {
+        for (case, letter) in Letter::samples(language) {
+            let kind = LetterKind::parse(letter.name()).unwrap();
+            let values = serde_json::to_value(&letter).unwrap();
+            let text = |name: &str| values[name].as_str().unwrap_or_default().to_owned();
+            let of = Headline {
+                number: text("number"),
+                practice: text("practice"),
+                requester: text("requester"),
+                owner: text("owner"),
+                author_territory: text("author_territory"),
+                subject: text("subject"),
+                verdict: Some(if text("verdict") == "DISPUTE" { "DISPUTE" } else { "CONFIRM" }),
+            };
+            let said = headline(kind, &of, language);
+            if Category::of(kind).is_none() {
+                assert_eq!(said, "", "{case}");
+                continue;
+            }
+            let mail = render(&letter, language).unwrap();
+            let bare = mail.subject.strip_prefix("[REQ-2026-0001] ").unwrap_or(&mail.subject);
+            assert_eq!(said, bare, "{case}");
         }
     }
 }

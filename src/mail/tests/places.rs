@@ -11,6 +11,7 @@ fn mail(id: &str, minute: i64) -> Outgoing {
         reply_to: Some(Address::parse("risposte@innesto.invalid").unwrap()),
         in_reply_to: Some("<1@innesto.invalid>".to_owned()),
         references: vec!["<1@innesto.invalid>".to_owned(), "2@innesto.invalid".to_owned()],
+        unsubscribe: None,
         subject: "[REQ-2026-0001] Così è più città".to_owned(),
         text: "Perché no\r\n.\r\nfine\n".to_owned(),
         html: "<p>Perché no</p>".to_owned(),
@@ -41,6 +42,22 @@ fn a_mail_has_its_headers_and_the_same_bytes_at_every_retry() {
     let again = mime::message(&mail("<7@innesto.invalid>", 0)).unwrap().formatted();
     assert_eq!(bytes.lines().next(), String::from_utf8(again).unwrap().lines().next());
     assert_eq!(bytes.as_bytes(), mime::message(&mail("7@innesto.invalid", 0)).unwrap().formatted());
+}
+
+#[test]
+fn a_mail_says_where_no_more_are_asked_for_and_nothing_that_is_no_link() {
+    let written = |link: &str| {
+        let mail = Outgoing { unsubscribe: Some(link.to_owned()), ..mail("7@innesto.invalid", 0) };
+        mime::message(&mail).map(|message| String::from_utf8(message.formatted()).unwrap())
+    };
+    let link = format!("https://innesto.invalid/unsubscribe/{}", "a".repeat(46));
+    let bytes = written(&link).unwrap();
+    assert!(bytes.contains(&format!("\r\nList-Unsubscribe: <{link}>\r\n")), "{bytes}");
+    assert!(bytes.contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{bytes}");
+    assert!(!written("http://127.0.0.1/unsubscribe/a").unwrap().contains("List-Unsubscribe-Post"));
+    for wrong in ["https://a.invalid/\r\nBcc: x@y.invalid", "https://a.invalid/>", "https://a.invalid/à"] {
+        assert!(matches!(written(wrong), Err(SendError::Permanent { .. })), "{wrong}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Writes a mail of the queue from the ids it holds, at the moment it is sent: whether its reader may still read it is
 //! asked again, and what is gone by then is not sent.
+mod digest;
 mod matter;
 mod need;
 mod news;
@@ -18,7 +19,8 @@ use crate::{
         text::Language,
         word::Word,
     },
-    mail::{Address, Letter, Outgoing, render},
+    mail::{Address, Letter, Outgoing, render_with},
+    service::notifications,
     store::{invitations, people, territories},
 };
 
@@ -39,6 +41,8 @@ impl From<Fault> for Unwritten {
     }
 }
 
+use reader::Reader;
+
 type Written<T> = Result<T, Unwritten>;
 
 fn gone<T>(found: Option<T>, reason: &'static str) -> Written<T> {
@@ -49,15 +53,17 @@ fn gone<T>(found: Option<T>, reason: &'static str) -> Written<T> {
 pub(super) async fn outgoing(app: &App, mail: &Mail) -> Written<Outgoing> {
     // A letter of a newer program waits for an instance that knows it.
     let kind = LetterKind::parse(&mail.letter).ok_or_else(|| Fault::new(format!("no letter {:?}", mail.letter)))?;
-    let reader = reader::of(app, mail, kind).await?;
-    let letter = match kind {
-        LetterKind::SignInCode => sign_in_code(app, mail)?,
-        LetterKind::Invitation => invitation(app, mail).await?,
-        LetterKind::NeedMatched => need::matched(app, mail, &reader).await?,
-        LetterKind::NewMessage => talk::new_message(app, mail, &reader).await?,
-        _ => request::letter(app, mail, kind, &reader).await?,
+    let (reader, letter) = match kind {
+        LetterKind::Digest => {
+            let reader = reader::of(app, mail, kind).await?;
+            let letter = digest::gathered(app, mail, &reader).await?;
+            (reader, letter)
+        }
+        _ => letter(app, mail, kind).await?,
     };
-    let rendered = render(&letter, &app.config.timing.said(mail.language), mail.language)
+    let unsubscribe = notifications::link(app, mail).await?;
+    let times = app.config.timing.said(mail.language);
+    let rendered = render_with(&letter, &times, mail.language, unsubscribe.as_deref())
         .map_err(|error| Unwritten::Wrong(super::chain(&error)))?;
     let to = Address::new(reader.name.as_deref(), &reader.address);
     Ok(Outgoing {
@@ -68,12 +74,26 @@ pub(super) async fn outgoing(app: &App, mail: &Mail) -> Written<Outgoing> {
         reply_to: None,
         in_reply_to: mail.thread.clone(),
         references: mail.thread.iter().cloned().collect(),
+        unsubscribe,
         subject: rendered.subject,
         text: rendered.text,
         html: rendered.html,
         date: mail.created_at.timestamp(),
         language: mail.language,
     })
+}
+
+/// What one mail says, and to whom, as of now.
+async fn letter(app: &App, mail: &Mail, kind: LetterKind) -> Written<(Reader, Letter)> {
+    let reader = reader::of(app, mail, kind).await?;
+    let letter = match kind {
+        LetterKind::SignInCode => sign_in_code(app, mail)?,
+        LetterKind::Invitation => invitation(app, mail).await?,
+        LetterKind::NeedMatched => need::matched(app, mail, &reader).await?,
+        LetterKind::NewMessage => talk::new_message(app, mail, &reader).await?,
+        _ => request::letter(app, mail, kind, &reader).await?,
+    };
+    Ok((reader, letter))
 }
 
 fn sign_in_code(app: &App, mail: &Mail) -> Written<Letter> {

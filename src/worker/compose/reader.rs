@@ -32,7 +32,7 @@ pub(super) async fn of(app: &App, mail: &Mail, kind: LetterKind) -> Written<Read
     };
     let id: Option<Uuid> = id.parse().ok();
     match (what, id) {
-        ("person", Some(id)) => person(app, Id::of(id), side).await,
+        ("person", Some(id)) => person(app, Id::of(id), side, kind).await,
         ("contact", Some(id)) => contact(app, Id::of(id), side, kind).await,
         ("territory", Some(id)) => {
             let territory = territories::find(&app.store, Id::of(id)).await?;
@@ -46,11 +46,13 @@ pub(super) async fn of(app: &App, mail: &Mail, kind: LetterKind) -> Written<Read
     }
 }
 
-async fn person(app: &App, id: PersonId, side: Option<TerritoryId>) -> Written<Reader> {
+async fn person(app: &App, id: PersonId, side: Option<TerritoryId>, kind: LetterKind) -> Written<Reader> {
     let person = people::find_many(&app.store, &[id]).await?.into_iter().next();
     let person = gone(person, "the reader is gone")?;
     let address = gone(person.email, "the reader was erased")?;
     let still = match side {
+        // Of each thing in it, that is asked anew.
+        None if kind == LetterKind::Digest => true,
         Some(side) => people::membership(&app.store, id, side).await?.is_some(),
         None => people::staff_roles(&app.store, id).await?.contains(&StaffRole::Facilitator),
     };

@@ -28,6 +28,8 @@ const MUTATIONS: &[(&str, Answer)] = &[
     ("revokeSession", Refused("NOT_FOUND")),
     ("createApiToken", Harmless),
     ("revokeApiToken", Refused("NOT_FOUND")),
+    ("markNotificationsRead", Refused("REQUIRED")),
+    ("updateNotificationPreferences", Harmless),
     // members of a territory
     ("inviteMember", Refused("FORBIDDEN")),
     ("revokeInvitation", Refused("NOT_FOUND")),

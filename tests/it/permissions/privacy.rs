@@ -6,15 +6,16 @@ use futures_util::stream;
 use innesto::{
     domain::{
         id::{ContactId, Id, Kind, PracticeId},
+        notification::Notification,
         permission::{Actor, Member, PracticeStatus, Scope},
         practice::{Practice, SupportLevel},
         request::RequestState,
         word::Word,
     },
     service::documents,
-    store::{practices, sql::sql},
+    store::{notifications, practices, sql::sql},
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, fmt::Write};
 use uuid::Uuid;
 
@@ -48,6 +49,7 @@ impl World {
         }
         ids.insert("person", opaque(member.person().unwrap()));
         people(hub, &coordinator, &member, &mut ids).await;
+        notification(hub, &member, &mut ids).await;
         talk(hub, &other_side, &mut ids).await;
         practice(hub, &mut ids).await;
         kit(hub, &member, &mut ids).await;
@@ -74,6 +76,26 @@ async fn people(hub: &Hub, coordinator: &Actor, member: &Actor, ids: &mut BTreeM
     let mut browser = hub.signed_in(email.as_str().unwrap()).await;
     let listed = browser.ask(hub, "{ viewer { sessions { nodes { id } } } }", json!({})).await;
     ids.insert("session", listed["viewer"]["sessions"]["nodes"][0]["id"].clone());
+}
+
+async fn notification(hub: &Hub, member: &Actor, ids: &mut BTreeMap<&'static str, Value>) {
+    let (person, now) = (member.person().unwrap(), hub.app.clock.now());
+    let item = Notification {
+        id: hub.app.clock.id(),
+        person,
+        cause: "event:1".into(),
+        event: 1,
+        letter: "new_message".into(),
+        category: "MESSAGES".into(),
+        reader: format!("person:{person}"),
+        data: Map::new(),
+        created_at: now,
+        read_at: None,
+    };
+    let mut tx = hub.app.store.begin().await.unwrap();
+    assert!(notifications::insert(&mut tx, &item).await.unwrap());
+    tx.commit(now).await.unwrap();
+    ids.insert("notification", opaque(item.id));
 }
 
 async fn talk(hub: &Hub, other_side: &Actor, ids: &mut BTreeMap<&'static str, Value>) {
@@ -209,6 +231,7 @@ fn looks(world: &World) -> Vec<(String, String, Value, String)> {
     node("an invitation's e-mail", "invitation", "Invitation", "email");
     node("a session", "session", "Session", "browser");
     node("a token", "apiToken", "ApiToken", "name");
+    node("a notification", "notification", "Notification", "at");
     node("a conversation", "conversation", "Conversation", "subject");
     node("a conversation's messages", "conversation", "Conversation", "messages { nodes { position } }");
     node("a message", "message", "Message", "position");

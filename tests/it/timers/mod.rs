@@ -12,7 +12,7 @@ use innesto::{
         contact::ContactPerson,
         conversation::About,
         event::EventKind,
-        id::{ConversationId, RequestId},
+        id::{ConversationId, PracticeId, RequestId},
         mail::{Mail, MailState},
         permission::Actor,
         practice::SupportLevel,
@@ -60,21 +60,8 @@ impl Stage {
 
     /// A draft for a practice of its own, of the same contact.
     pub async fn draft(&self, hub: &Hub) -> RequestId {
-        let mut practice = self.case.practice.clone();
-        practice.id = hub.app.clock.id();
-        practice.slug = practice.id.uuid().simple().to_string();
-        let mut tx = hub.app.store.begin().await.unwrap();
-        assert!(practices::insert(&mut tx, &practice).await.unwrap());
-        let contact: &ContactPerson = &self.case.contact;
-        contacts::set_of_practice(&mut tx, practice.id, &[contact.id]).await.unwrap();
-        tx.commit(hub.app.clock.now()).await.unwrap();
-        let wish = Wish {
-            need: Some("Un luogo per i ragazzi".into()),
-            support_level: Some(Some(SupportLevel::Documents)),
-            ..Wish::default()
-        };
-        let draft = Draft { practice: practice.id, requester: None, wish, key: None };
-        requests::create(&hub.app, &self.case.author, draft).await.unwrap().id
+        let practice = another_practice(hub, &self.case).await;
+        drafted_for(hub, &self.case, practice).await
     }
 
     /// Takes the step, in the table's word and how: `accept FULL`.
@@ -135,6 +122,35 @@ impl Stage {
         tx.commit(hub.app.clock.now()).await.unwrap();
         id
     }
+}
+
+/// Another practice of the same owner and contact.
+pub async fn another_practice(hub: &Hub, case: &Case) -> PracticeId {
+    let mut practice = case.practice.clone();
+    practice.id = hub.app.clock.id();
+    practice.slug = practice.id.uuid().simple().to_string();
+    let mut tx = hub.app.store.begin().await.unwrap();
+    assert!(practices::insert(&mut tx, &practice).await.unwrap());
+    let contact: &ContactPerson = &case.contact;
+    contacts::set_of_practice(&mut tx, practice.id, &[contact.id]).await.unwrap();
+    tx.commit(hub.app.clock.now()).await.unwrap();
+    practice.id
+}
+
+async fn drafted_for(hub: &Hub, case: &Case, practice: PracticeId) -> RequestId {
+    let wish = Wish {
+        need: Some("Un luogo per i ragazzi".into()),
+        support_level: Some(Some(SupportLevel::Documents)),
+        ..Wish::default()
+    };
+    let draft = Draft { practice, requester: None, wish, key: None };
+    requests::create(&hub.app, &case.author, draft).await.unwrap().id
+}
+
+/// A request for this practice, sent by the author.
+pub async fn sent_for(hub: &Hub, case: &Case, practice: PracticeId) {
+    let id = drafted_for(hub, case, practice).await;
+    requests::send(&hub.app, &case.author, On::request(id)).await.unwrap();
 }
 
 fn outcome(today: innesto::domain::time::Date) -> Outcome {
