@@ -181,7 +181,9 @@ async fn write(
     // Beside PostgreSQL the index is written by threads of its own while rows are sent, and that would not be counted.
     match postgres {
         None => println!("{count} practices written in {own:.1} s"),
-        Some(_) => println!("{count} practices written; how fast is told where there is no PostgreSQL to fill meanwhile"),
+        Some(_) => {
+            println!("{count} practices written; how fast is told where there is no PostgreSQL to fill meanwhile")
+        }
     }
     if let Some(postgres) = postgres {
         let since = Clock::stopwatch();

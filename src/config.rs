@@ -71,6 +71,8 @@ pub struct Config {
     pub rate_points: i64,
     /// Mebibytes of public answers kept in memory; 0 for none.
     pub answer_cache_mb: u64,
+    /// Folder of wordings that letters have in the place of those built in.
+    pub mail_texts: Option<PathBuf>,
     /// File of documents that are trusted; read at the start of the server.
     pub trusted_documents: Option<PathBuf>,
     /// Whether who is not signed in may ask by trusted documents only.
@@ -162,6 +164,7 @@ impl Config {
         let listen = values
             .read("listen", |text| text.parse().map_err(|_| format!("{text:?} is not an address with a port")))?
             .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let mail_texts = values.read("mail_texts", |text| Ok(PathBuf::from(text)))?;
         let trusted_documents = values.read("trusted_documents", |text| Ok(PathBuf::from(text)))?;
         let trusted_only = values.read("trusted_only", yes_or_no)?.unwrap_or(false);
         let data_dir = values.read("data_dir", |text| Ok(PathBuf::from(text)))?.unwrap_or_else(|| ".innesto".into());
@@ -196,6 +199,7 @@ impl Config {
             digests: digests(&values)?,
             rate_points: values.read("rate_points", |text| number(text, 0, 1_000_000_000))?.unwrap_or(200_000),
             answer_cache_mb: values.read("answer_cache_mb", |text| number(text, 0, 65_536))?.unwrap_or(64),
+            mail_texts,
             trusted_documents,
             trusted_only,
             log: values.read("log", |text| Ok(text.to_owned()))?.unwrap_or_else(|| "info".to_owned()),

@@ -3,6 +3,7 @@ use crate::{
     app::App,
     clock::Clock,
     config::Config,
+    mail::Texts,
     service::{health, search},
 };
 use std::{process::ExitCode, time::Duration};
@@ -18,6 +19,8 @@ use Finding::{Odd, Well, Wrong};
 /// Checks everything and prints what it found; fails where something is wrong.
 pub(super) async fn run(config: Config) -> ExitCode {
     let mut findings = settings(&config);
+    let (config, texts) = texts(config);
+    findings.extend(texts);
     let clock = Clock::default();
     findings.push(wall(&clock));
     match std::fs::create_dir_all(&config.data_dir) {
@@ -69,6 +72,22 @@ fn settings(config: &Config) -> Vec<Finding> {
         findings.push(Well("metrics: /metrics is shown to this machine only, and never through the proxy".into()));
     }
     findings
+}
+
+/// Whether the folder's words can be used; without them everything else is looked at where they cannot.
+fn texts(config: Config) -> (Config, Option<Finding>) {
+    let Some(folder) = &config.mail_texts else { return (config, None) };
+    match Texts::with_folder(folder) {
+        Ok(_) => {
+            let well = Well(format!("mail_texts: every mail can be written with the words in {}", folder.display()));
+            (config, Some(well))
+        }
+        Err(error) => {
+            let wrong =
+                Wrong(format!("mail_texts: {error}"), "Mend it, or remove the file: the built-in words do.".into());
+            (Config { mail_texts: None, ..config }, Some(wrong))
+        }
+    }
 }
 
 fn wall(clock: &Clock) -> Finding {

@@ -3,6 +3,7 @@ mod bar;
 mod demo;
 mod doctor;
 mod import;
+mod mail;
 mod matching;
 mod member;
 mod search;
@@ -56,6 +57,9 @@ enum Command {
     /// Look after the search index.
     #[command(subcommand)]
     Search(search::Search),
+    /// Look at the mails' words, and write them out to change them.
+    #[command(subcommand)]
+    Mail(mail::Mail),
     /// Look after how practices are matched.
     #[command(subcommand)]
     Matching(matching::Matching),
@@ -98,6 +102,11 @@ impl From<Failure> for Failed {
 }
 impl From<std::io::Error> for Failed {
     fn from(error: std::io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+impl From<crate::mail::TextsError> for Failed {
+    fn from(error: crate::mail::TextsError) -> Self {
         Self(error.to_string())
     }
 }
@@ -156,6 +165,7 @@ async fn obey(line: Line) -> Result<ExitCode, Failed> {
         Command::Import(import) => import.run(&start(config).await?).await?,
         Command::Member(member) => member.run(&start(config).await?).await?,
         Command::Token(token) => token.run(&start(config).await?).await?,
+        Command::Mail(mail) => mail.run(&config)?,
         Command::Matching(matching) => matching.run(&start(config).await?).await?,
         Command::Search(search) => search.run(&start(config).await?).await?,
     }

@@ -32,6 +32,11 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("mail_from", "sender of all mails", "Innesto <innesto@example.org>"),
     setting(
+        "mail_texts",
+        "folder of wordings and layouts that mails have in the place of those built in",
+        "/etc/innesto/mail",
+    ),
+    setting(
         "documents_url",
         "bucket for uploaded documents, with AWS_… in the environment; without it they are in data_dir",
         "s3://innesto/documents",

@@ -1,8 +1,8 @@
 //! The subject line of a letter without the letter: what the notification centre says of a thing in one sentence, in the
 //! same words as its mail.
-use super::{address::one_line, render, words};
-use crate::domain::{mail::LetterKind, text::Language, word::Word};
-use minijinja::{Value, value::Serde};
+use super::{address::one_line, words};
+use crate::domain::{mail::LetterKind, word::Word};
+use minijinja::{Environment, Error, Value, value::Serde};
 use serde::Serialize;
 
 /// All that the subjects of letters name. What a letter does not name is left empty.
@@ -24,11 +24,15 @@ pub struct Headline {
     pub verdict: Option<&'static str>,
 }
 
-/// The subject of a letter of this kind, without the number in front; empty for a kind that is no notification.
-#[must_use]
-pub fn headline(kind: LetterKind, of: &Headline, language: Language) -> String {
-    let said = render::subject_alone(kind.as_str(), Value::from(Serde(of)), language).unwrap_or_default();
-    let said = one_line(&said);
-    let bare = said.strip_prefix(&format!("[{}]", of.number)).unwrap_or(&said);
-    words::sentence(bare.trim())
+impl Headline {
+    /// What these words say of it.
+    ///
+    /// # Errors
+    /// Minijinja's: the wording is wrong, or names more than a subject may.
+    pub(super) fn said(&self, own: &Environment<'static>, kind: LetterKind) -> Result<String, Error> {
+        let said = own.get_template(&format!("{}.subject", kind.as_str()))?.render(Value::from(Serde(self)))?;
+        let said = one_line(&said);
+        let bare = said.strip_prefix(&format!("[{}]", self.number)).unwrap_or(&said);
+        Ok(words::sentence(bare.trim()))
+    }
 }

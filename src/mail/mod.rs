@@ -12,27 +12,30 @@ pub mod memory;
 mod mime;
 mod news;
 pub mod outgoing;
+pub mod preview;
 pub mod render;
 mod samples;
 pub mod smtp;
 mod smtp_dialogue;
 mod smtp_tls;
 pub mod smtp_url;
+pub mod texts;
 pub mod transport;
 mod wording;
 mod words;
 
 pub use address::{Address, AddressError};
 pub use folder::Folder;
-pub use headline::{Headline, headline};
+pub use headline::Headline;
 pub use letter::{Alternative, Letter, Told};
 pub use matter::{Matter, ReplicationResult, SupportLevel, UnknownCode};
 pub use memory::Memory;
 pub use news::{News, Side};
 pub use outgoing::Outgoing;
-pub use render::{RenderError, Rendered, render, render_with};
+pub use render::{RenderError, Rendered};
 pub use smtp::Smtp;
 pub use smtp_url::{Security, SmtpUrl, SmtpUrlError};
+pub use texts::{Texts, TextsError};
 pub use transport::{KeptMail, Receipt, SendError, Transport};
 
 #[cfg(test)]

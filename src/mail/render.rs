@@ -11,7 +11,7 @@ use crate::domain::text::Language;
 
 use super::address::one_line;
 use super::letter::Letter;
-use super::words;
+use super::{wording, words};
 
 /// A letter in a language: what [`super::Outgoing`] needs of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,19 +49,12 @@ pub enum RenderError {
 /// Longer subjects are cut by mail programs anyway; 200 keeps the header well below its 998 octets.
 const SUBJECT: usize = 200;
 
-/// Writes the letter in the language. `times` says how long each timer waits, by its name, in that language.
+/// Writes the letter in these words, as [`super::Texts::render`] says.
 ///
 /// # Errors
 /// [`RenderError`]: a template lacks a value, or a link is not one.
-pub fn render(letter: &Letter, times: &BTreeMap<&str, String>, language: Language) -> Result<Rendered, RenderError> {
-    render_with(letter, times, language, None)
-}
-
-/// As [`render`], with the link at its end by which no more of its kind are asked for.
-///
-/// # Errors
-/// As [`render`].
-pub fn render_with(
+pub(super) fn render(
+    words: &Environment<'static>,
     letter: &Letter,
     times: &BTreeMap<&str, String>,
     language: Language,
@@ -71,10 +64,6 @@ pub fn render_with(
     let failed = |source| RenderError::Template { letter: name, source };
     let link = letter.link();
     let portal = portal_of(letter).ok_or_else(|| RenderError::Link { letter: name, link: one_line(link) })?;
-    let environment = match language {
-        Language::It => &*ITALIAN,
-        Language::En => &*ENGLISH,
-    };
     let page = |kind: &str| {
         let frame = context! {
             frame => format!("frame.{kind}"), layout => format!("layout.{kind}"), parts => format!("parts.{kind}"),
@@ -82,7 +71,7 @@ pub fn render_with(
             unsubscribe => unsubscribe, stop_label => language.pick("Disattivatele", "Switch them off"),
         };
         let values = context! { ..Value::from(Serde(letter)), ..frame };
-        environment.get_template(&format!("{name}.{kind}"))?.render_captured(values)
+        words.get_template(&format!("{name}.{kind}"))?.render_captured(values)
     };
     let mut text = page("txt").map_err(failed)?;
     let subject = text.with_state_mut(|state| state.render_block("subject")).map_err(failed)?;
@@ -90,13 +79,9 @@ pub fn render_with(
     Ok(Rendered { subject: short(&one_line(&subject)), text: tidy(text.output(), 1), html: tidy(html.output(), 0) })
 }
 
-/// The subject of the wording with this name, written without its letter.
-pub(super) fn subject_alone(name: &str, values: Value, language: Language) -> Result<String, Error> {
-    let environment = match language {
-        Language::It => &*ITALIAN,
-        Language::En => &*ENGLISH,
-    };
-    environment.get_template(&format!("{name}.subject"))?.render(values)
+/// The words that are built in.
+pub(super) fn built_in(language: Language) -> &'static Environment<'static> {
+    language.pick(&*ITALIAN, &*ENGLISH)
 }
 
 /// The portal's address: the letter's own for a sign-in code, else where its link lives.
@@ -137,14 +122,20 @@ fn tidy(page: &str, blank: usize) -> String {
     tidy
 }
 
-static ITALIAN: LazyLock<Environment<'static>> = LazyLock::new(|| environment(Language::It));
-static ENGLISH: LazyLock<Environment<'static>> = LazyLock::new(|| environment(Language::En));
+static ITALIAN: LazyLock<Environment<'static>> = LazyLock::new(|| environment(Language::It, BTreeMap::new()));
+static ENGLISH: LazyLock<Environment<'static>> = LazyLock::new(|| environment(Language::En, BTreeMap::new()));
 
-/// The templates of one language. A template that does not parse is left to `get_template` to report.
-fn environment(language: Language) -> Environment<'static> {
+/// The templates of one language; `own` goes before those built in, by the name of the file. A template that does not
+/// parse is left to `get_template` to report.
+pub(super) fn environment(language: Language, own: BTreeMap<String, String>) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_loader(move |name| Ok(super::wording::source(name, language).map(str::to_owned)));
+    environment.set_loader(move |name| {
+        let file = |ending| own.get(&format!("{}.j2", name.strip_suffix(ending)?));
+        let found = own.get(name).or_else(|| file(".html")).or_else(|| file(".txt")).map(String::as_str);
+        let found = found.or_else(|| wording::subject(file(".subject")?));
+        Ok(found.or_else(|| wording::source(name, language)).map(str::to_owned))
+    });
     environment.add_filter("date", move |date: &str| {
         let date = date.parse().map_err(|_| Error::new(ErrorKind::InvalidOperation, "not a date"))?;
         Ok::<_, Error>(words::long_date(date, language))

@@ -2,4 +2,5 @@
 
 mod letters;
 mod places;
+mod texts;
 mod urls;

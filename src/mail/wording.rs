@@ -4,6 +4,9 @@ use crate::domain::text::Language;
 
 macro_rules! wordings {
     ($($name:literal),* $(,)?) => {
+        /// The names of all wordings, without their ending.
+        pub(super) const NAMES: &[&str] = &[$($name),*];
+
         /// The wording `name`, without its ending.
         fn wording(name: &str, language: Language) -> Option<&'static str> {
             Some(match (name, language) {
@@ -59,20 +62,25 @@ wordings![
     "annulled",
 ];
 
+/// What all letters share, by its name: how they look, and what they are put together from.
+pub(super) const SHARED: [(&str, &str); 4] = [
+    ("layout.html", include_str!("templates/layout.html")),
+    ("layout.txt", include_str!("templates/layout.txt")),
+    ("parts.html", include_str!("templates/parts.html")),
+    ("parts.txt", include_str!("templates/parts.txt")),
+];
+
 /// The source of a template by its full name; layout and parts belong to the ending, wording to the language.
 pub(super) fn source(name: &str, language: Language) -> Option<&'static str> {
-    match name {
-        "layout.html" => Some(include_str!("templates/layout.html")),
-        "layout.txt" => Some(include_str!("templates/layout.txt")),
-        "parts.html" => Some(include_str!("templates/parts.html")),
-        "parts.txt" => Some(include_str!("templates/parts.txt")),
-        _ if name.ends_with(".subject") => subject(wording(name.strip_suffix(".subject")?, language)?),
-        _ => wording(name.strip_suffix(".html").or_else(|| name.strip_suffix(".txt"))?, language),
+    match (SHARED.iter().find(|(shared, _)| *shared == name), name.strip_suffix(".subject")) {
+        (Some((_, text)), _) => Some(text),
+        (None, Some(stem)) => subject(wording(stem, language)?),
+        (None, None) => wording(name.strip_suffix(".html").or_else(|| name.strip_suffix(".txt"))?, language),
     }
 }
 
 /// The block of the subject alone, which each wording has on one line.
-fn subject(wording: &'static str) -> Option<&'static str> {
+pub(super) fn subject(wording: &str) -> Option<&str> {
     let (_, rest) = wording.split_once("{% block subject %}")?;
     rest.split_once("{% endblock %}").map(|(subject, _)| subject)
 }

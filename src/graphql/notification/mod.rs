@@ -94,7 +94,7 @@ impl NotificationObject {
     /// What happened, in one sentence in the viewer's language, without the request's number. Where it is about something
     /// that is gone, or that the viewer may no longer see, the sentence says only that.
     async fn sentence(&self, ctx: &Context<'_>) -> String {
-        notifications::sentence(self.facts.as_deref(), Ask::of(ctx).language)
+        notifications::sentence(&Ask::of(ctx).app, self.facts.as_deref(), Ask::of(ctx).language)
     }
     /// The number of the request it is about, `REQ-2026-0001`; null where it is about none, or that is gone.
     async fn number(&self) -> Option<&str> {

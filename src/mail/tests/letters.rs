@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::domain::text::Language;
 use crate::domain::{mail::LetterKind, notification::Category, request::Timing, word::Word};
 use crate::mail::words::{long_date, quoted, with_article};
-use crate::mail::{Headline, Letter, RenderError, Rendered, headline};
+use crate::mail::{Headline, Letter, RenderError, Rendered, Texts};
 
 fn render(letter: &Letter, language: Language) -> Result<Rendered, RenderError> {
-    crate::mail::render(letter, &Timing::default().said(language), language)
+    Texts::default().render(letter, &Timing::default().said(language), language, None)
 }
 
 const BOTH: [(&str, Language); 2] = [("it", Language::It), ("en", Language::En)];
@@ -62,8 +62,8 @@ fn a_letter_ends_with_the_link_that_stops_its_kind_where_it_has_one() {
     for (_, language) in BOTH {
         for (case, letter) in Letter::samples(language) {
             let times = Timing::default().said(language);
-            let plain = crate::mail::render(&letter, &times, language).unwrap();
-            let mail = crate::mail::render_with(&letter, &times, language, Some(link)).unwrap();
+            let plain = Texts::default().render(&letter, &times, language, None).unwrap();
+            let mail = Texts::default().render(&letter, &times, language, Some(link)).unwrap();
             assert!(
                 mail.text.starts_with(plain.text.trim_end()) && mail.text.ends_with(&format!("{link}\n")),
                 "{case}"
@@ -89,7 +89,7 @@ fn the_centre_says_what_the_subject_of_the_letter_says() {
                 subject: text("subject"),
                 verdict: Some(if text("verdict") == "DISPUTE" { "DISPUTE" } else { "CONFIRM" }),
             };
-            let said = headline(kind, &of, language);
+            let said = Texts::default().headline(kind, &of, language);
             if Category::of(kind).is_none() {
                 assert_eq!(said, "", "{case}");
                 continue;

@@ -12,7 +12,7 @@ use crate::{
         text::Language,
         word::Word,
     },
-    mail::{Headline, headline},
+    mail::Headline,
     service::{conversations, practices, requests},
 };
 use std::collections::HashMap;
@@ -113,10 +113,10 @@ fn distinct<K>(ids: impl Iterator<Item = Id<K>>) -> Vec<Id<K>> {
 
 /// What an item says in one sentence, in the words of its letter's subject.
 #[must_use]
-pub fn sentence(facts: Option<&Facts>, language: Language) -> String {
+pub fn sentence(app: &App, facts: Option<&Facts>, language: Language) -> String {
     let gone = language.pick(
         "Riguarda qualcosa che non c'è più, o che non potete più vedere.",
         "It is about something that is gone, or that you may no longer see.",
     );
-    facts.map_or_else(|| gone.to_owned(), |facts| headline(facts.kind, &facts.headline, language))
+    facts.map_or_else(|| gone.to_owned(), |facts| app.texts.headline(facts.kind, &facts.headline, language))
 }

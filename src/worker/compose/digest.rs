@@ -9,7 +9,7 @@ use crate::{
         notification::{Category, MOST_IN_A_DIGEST, Notification},
         word::Word,
     },
-    mail::{Letter, Told, render},
+    mail::{Letter, Told},
     service::notifications::marks,
     store::notifications,
 };
@@ -76,7 +76,9 @@ async fn told(app: &App, digest: &Mail, reader: &Reader, item: &Notification) ->
         Err(Unwritten::Suppressed(_) | Unwritten::Wrong(_)) => return Ok(None),
         Err(fault) => return Err(fault),
     };
-    let rendered = render(&written, &app.config.timing.said(mail.language), mail.language)
+    let rendered = app
+        .texts
+        .render(&written, &app.config.timing.said(mail.language), mail.language, None)
         .map_err(|error| Unwritten::Wrong(super::super::chain(&error)))?;
     let day = item.created_at.date_in_italy();
     Ok(Some(Told { title: rendered.subject, day, url: written.link().to_owned() }))

@@ -19,7 +19,7 @@ use crate::{
         text::Language,
         word::Word,
     },
-    mail::{Address, Letter, Outgoing, render_with},
+    mail::{Address, Letter, Outgoing},
     service::notifications,
     store::{invitations, people, territories},
 };
@@ -63,7 +63,9 @@ pub(super) async fn outgoing(app: &App, mail: &Mail) -> Written<Outgoing> {
     };
     let unsubscribe = notifications::link(app, mail).await?;
     let times = app.config.timing.said(mail.language);
-    let rendered = render_with(&letter, &times, mail.language, unsubscribe.as_deref())
+    let rendered = app
+        .texts
+        .render(&letter, &times, mail.language, unsubscribe.as_deref())
         .map_err(|error| Unwritten::Wrong(super::chain(&error)))?;
     let to = Address::new(reader.name.as_deref(), &reader.address);
     Ok(Outgoing {
