@@ -8,6 +8,7 @@ const PATIENCE = 30_000;
 
 interface GraphqlError {
   message: string;
+  path?: readonly (string | number)[];
   extensions?: { code?: string; requestId?: string };
 }
 
@@ -37,11 +38,14 @@ export async function ask<Result, Variables>(
     if (signal?.aborted) throw thrown;
     throw new Problem('unreachable', thrown instanceof Error ? thrown.message : String(thrown));
   }
-  const [error] = body.errors ?? [];
+  const [error] = (body.errors ?? []).filter((one) => !isNoId(one));
   if (error || !body.data) throw asProblem(answer, error);
   if (needsSignIn(body.data)) throw new Problem('signed-out', 'SIGN_IN_NEEDED');
   return body.data;
 }
+
+/** What stands in an address for an id may be none: then there is nothing by it, as by an id of something that is gone. */
+const isNoId = ({ path, extensions }: GraphqlError): boolean => extensions?.code === 'BAD_ARGUMENT' && path?.length === 1 && path[0] === 'node';
 
 /** A mutation says among its `userErrors` that nobody is signed in any more. */
 const needsSignIn = (data: object): boolean =>
