@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 
 vi.stubGlobal('location', { search: '', pathname: '/' });
 vi.stubGlobal('document', { documentElement: {} });
+vi.stubGlobal('navigator', { languages: ['it'] });
 const { problemsOf } = await import('../../src/pages/finding/wish/check');
 const { it: texts } = await import('../../src/pages/finding/wish/texts');
 const { known, noWish } = await import('../../src/pages/finding/wish/wish');
