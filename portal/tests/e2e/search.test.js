@@ -107,6 +107,8 @@ test('no filter is an empty box, whatever is chosen', async () => {
     for (const summary of await page.$$('.filters details:not([open]) > summary')) await summary.click();
     const choices = await page.$$eval('.filters .facet', (all) => all.map((one) => one.querySelectorAll('input:not([id$="-any"])').length));
     assert.ok(choices.every((count) => count > 0), `${path}: ${choices}`);
+    const none = await page.$$eval('.filters .check:not(:has(:checked))', (all) => all.map((one) => one.textContent).filter((text) => text.includes('(0)')));
+    assert.deepEqual(none, [], `${path}: what gives nothing is not offered`);
   }
   await check(page, 'filters that give nothing');
   await page.context().close();
