@@ -82,7 +82,7 @@ for (const [width, language] of [[1280, 'it'], [360, 'en']]) {
     await visitPage(page, '/find');
     const near = WORDS.repeat(20).slice(0, 1_600);
     await page.fill('#text', near);
-    assert.match(await page.textContent('#text-length'), language === 'it' ? /1600 di 2000/ : /1600 of 2000/);
+    assert.match(await page.textContent('#text-length'), language === 'it' ? /1\.600 di 2\.000/ : /1,600 of 2,000/);
     assert.equal(await page.locator('#text-error').count(), 0);
     const long = WORDS.repeat(20).slice(0, 2_100);
     await page.fill('#text', long);

@@ -8,7 +8,7 @@ interface Told<Code extends string> {
 /** A part that fits less than this speaks for no practice, however much it counts. */
 const HALF = 0.5;
 /** A part that counts so much that it is also a caution speaks for the practice only from here on. */
-const WELL = 0.75;
+const WELL = 0.7;
 
 /** Of what the hub names as the most of the score, and as the most that lacks: a budget far too small is no reason. */
 export function sorted<Code extends string>(match: {
