@@ -44,8 +44,12 @@ export async function ask<Result, Variables>(
   return body.data;
 }
 
+/** Fields that are asked with ids from an address, and give null where these are none. */
+const BY_ID: readonly unknown[] = ['node', 'auditLog'];
+
 /** What stands in an address for an id may be none: then there is nothing by it, as by an id of something that is gone. */
-const isNoId = ({ path, extensions }: GraphqlError): boolean => extensions?.code === 'BAD_ARGUMENT' && path?.length === 1 && path[0] === 'node';
+const isNoId = ({ path, extensions }: GraphqlError): boolean =>
+  extensions?.code === 'BAD_ARGUMENT' && path?.length === 1 && BY_ID.includes(path[0]);
 
 /** A mutation says among its `userErrors` that nobody is signed in any more. */
 const needsSignIn = (data: object): boolean =>
