@@ -8,6 +8,7 @@ const PATIENCE = 30_000;
 
 interface GraphqlError {
   message: string;
+  path?: readonly (string | number)[];
   extensions?: { code?: string; requestId?: string };
 }
 
@@ -37,11 +38,18 @@ export async function ask<Result, Variables>(
     if (signal?.aborted) throw thrown;
     throw new Problem('unreachable', thrown instanceof Error ? thrown.message : String(thrown));
   }
-  const [error] = body.errors ?? [];
+  const [error] = (body.errors ?? []).filter((one) => !isNoId(one));
   if (error || !body.data) throw asProblem(answer, error);
   if (needsSignIn(body.data)) throw new Problem('signed-out', 'SIGN_IN_NEEDED');
   return body.data;
 }
+
+/** Fields that are asked with ids from an address, and give null where these are none. */
+const BY_ID: readonly unknown[] = ['node', 'auditLog'];
+
+/** What stands in an address for an id may be none: then there is nothing by it, as by an id of something that is gone. */
+const isNoId = ({ path, extensions }: GraphqlError): boolean =>
+  extensions?.code === 'BAD_ARGUMENT' && path?.length === 1 && BY_ID.includes(path[0]);
 
 /** A mutation says among its `userErrors` that nobody is signed in any more. */
 const needsSignIn = (data: object): boolean =>

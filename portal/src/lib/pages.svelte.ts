@@ -18,16 +18,32 @@ export interface Pages<Result> extends Asked<Result> {
   more(): Promise<void>;
 }
 
-/** Call while a component is made. `key` names the list in the answer; `variables` are all but `after`. */
-export function pages<Key extends string, Result extends Record<Key, List | null>, Variables extends { after?: string | null }>(
+type NameOfList<Result> = { [Name in keyof Result]: Result[Name] extends List | null ? Name : never }[keyof Result];
+
+/**
+ * Call while a component is made. `where` names the list in the answer, or finds it deeper within; `variables` are all
+ * but `after`, and `null` asks nothing.
+ */
+export function pages<Result extends object, Variables extends { after?: string | null }>(
   question: Question<Result, Variables>,
-  key: Key,
-  variables: () => Omit<Variables, 'after'>,
+  where: NameOfList<Result> | ((result: Result) => List | null | undefined),
+  variables: () => Omit<Variables, 'after'> | null,
 ): Pages<Result> {
-  const from = (after: string | null, values = variables()) => ({ ...values, after }) as Variables;
-  const endOf = (result: Result | undefined) => (result?.[key]?.pageInfo.hasNextPage ? result[key].pageInfo.endCursor : null);
-  const joined = (now: Result, next: Result): Result =>
-    ({ ...next, [key]: next[key] && { ...next[key], nodes: [...(now[key]?.nodes ?? []), ...next[key].nodes] } });
+  const listOf = (result: Result) => (typeof where === 'function' ? where(result) : (result[where] as List | null));
+  const from = (after: string | null) => {
+    const values = variables();
+    return values && ({ ...values, after } as Variables);
+  };
+  const endOf = (result: Result | undefined) => {
+    const page = result && listOf(result)?.pageInfo;
+    return page?.hasNextPage ? page.endCursor : null;
+  };
+  const joined = (now: Result, next: Result): Result => {
+    const result = structuredClone(next);
+    const list: { nodes: readonly unknown[] } | null | undefined = listOf(result);
+    if (list) list.nodes = [...(listOf(now)?.nodes ?? []), ...list.nodes];
+    return result;
+  };
   const reading = sending();
   /** How many pages are shown, and of which list. */
   let shown = { of: '', count: 1 };
@@ -35,7 +51,7 @@ export function pages<Key extends string, Result extends Record<Key, List | null
   const asked = query(question, () => from(null), async (values, signal) => {
     const of = JSON.stringify(values);
     if (of !== shown.of) shown = { of, count: 1 };
-    let result = await ask(question, values, signal);
+    let result: Result = await ask(question, values, signal);
     for (let count = 1; count < shown.count && endOf(result); count++) {
       result = joined(result, await ask(question, { ...values, after: endOf(result) }, signal));
     }
@@ -52,9 +68,10 @@ export function pages<Key extends string, Result extends Record<Key, List | null
     set: asked.set,
     async more() {
       const [after, of] = [endOf(asked.data), shown.of];
-      if (after === null) return;
+      const values = from(after);
+      if (after === null || values === null) return;
       await reading.run(async () => {
-        const next = await ask(question, from(after));
+        const next = await ask(question, values);
         // Meanwhile it may have become another list, or end elsewhere.
         if (of === shown.of && after === endOf(asked.data)) {
           shown.count += 1;

@@ -7,6 +7,9 @@ import { session } from './session.svelte';
 /** A field with its refusal beside it; a group of choices, which cannot be invalid itself, is marked by hand. */
 const WRONG = ':is([aria-invalid="true"], [data-wrong])';
 
+/** The focus goes to the first wrong field of a form, if there is one; `form` is its selector. */
+export const focusWrong = (form = 'main'): void => document.querySelector<HTMLElement>(`${form} ${WRONG}`)?.focus();
+
 /** What a mutation refused: the errors, or its whole payload. */
 type Refused = readonly UserError[] | { readonly userErrors: readonly UserError[] };
 
@@ -41,7 +44,7 @@ export function sending(form = 'main'): Sending {
         if (errors.some(({ code }) => code === 'NOT_FOUND' || code === 'FORBIDDEN') && (await session.isOver())) {
           throw new Problem('signed-out', 'SIGN_IN_NEEDED');
         }
-        if (errors.length) void tick().then(() => document.querySelector<HTMLElement>(`${form} ${WRONG}`)?.focus());
+        if (errors.length) void tick().then(() => focusWrong(form));
         return errors.length === 0;
       } catch (thrown) {
         errors = [];

@@ -1,4 +1,5 @@
 /** What the shared parts say. */
+import { number } from '../lib/format';
 import { withNumber } from '../lib/italian';
 
 export const it = {
@@ -7,7 +8,7 @@ export const it = {
   breadcrumb: 'Percorso di navigazione',
   loading: 'Caricamento in corso',
   optional: '(facoltativo)',
-  characters: (used: number, most: number) => `${used} di ${most} caratteri`,
+  characters: (used: number, most: number) => `${number(used)} di ${number(most)} caratteri`,
   cancel: 'Annulla',
   again: 'Riprova',
   more: 'Mostra altre',
@@ -67,7 +68,7 @@ export const en: typeof it = {
   breadcrumb: 'Breadcrumb',
   loading: 'Loading',
   optional: '(optional)',
-  characters: (used, most) => `${used} of ${most} characters`,
+  characters: (used, most) => `${number(used)} of ${number(most)} characters`,
   cancel: 'Cancel',
   again: 'Try again',
   more: 'Show more',

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { people, settled, Site, visitPage } from './browser.js';
 import { check } from './checks.js';
 import { tabTo } from './hands.js';
+import { Life } from './life.js';
 
 let site;
 before(async () => { site = await Site.open(); });
@@ -72,6 +73,115 @@ for (const [width, language] of [[360, 'it'], [1280, 'en']]) {
     await page.context().close();
   });
 }
+
+for (const [width, language] of [[1280, 'it'], [360, 'en']]) {
+  test(`what is too long or no number is said beside its field before it is sent, and nothing is lost (${width} px, ${language})`, async () => {
+    const page = await site.visit({ width, language });
+    const asked = [];
+    page.on('request', (request) => { if (/query MatchNeed/.test(request.postData() ?? '')) asked.push(request.url()); });
+    await visitPage(page, '/find');
+    const near = WORDS.repeat(20).slice(0, 1_600);
+    await page.fill('#text', near);
+    assert.match(await page.textContent('#text-length'), language === 'it' ? /1\.600 di 2\.000/ : /1,600 of 2,000/);
+    assert.equal(await page.locator('#text-error').count(), 0);
+    const long = WORDS.repeat(20).slice(0, 2_100);
+    await page.fill('#text', long);
+    await page.waitForSelector('#text-error');
+    await page.click('.wish button[type=submit]');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'text');
+    await check(page, 'words too long');
+    await page.reload();
+    await settled(page);
+    assert.equal(await page.inputValue('#text'), long);
+    await page.fill('#text', WORDS);
+    assert.equal(await page.locator('#text-length').count(), 0);
+
+    await page.click('.step:nth-of-type(2) > summary, .step:nth-of-type(1) ~ .step > summary >> nth=0');
+    await page.locator('fieldset', { has: page.locator('#tools-PUA, [id^=tools-]') }).locator('.text-button').click();
+    const tools = page.locator('[id^=tools-]');
+    for (let at = 0; at < 21; at++) await tools.nth(at).check();
+    for (const summary of await page.$$('.step:not([open]) > summary')) await summary.click();
+    await page.fill('#budget', '99999999999');
+    await page.fill('#staff', 'due');
+    await page.fill('#months', '1,5');
+    await page.click('.wish button[type=submit]');
+    await page.waitForSelector('#staff-error');
+    assert.match(await page.evaluate(() => document.activeElement.id), /^tools-/, 'the focus is on the first that is wrong');
+    for (const name of ['staff', 'months']) assert.doesNotMatch(await page.textContent(`#${name}-error`), /60[.,]000|euro/);
+    assert.match(await page.textContent('#budget-error'), /euro/);
+    for (const name of ['staff', 'months']) assert.doesNotMatch(await page.textContent(`#${name}-hint`), /60[.,]000|euro/);
+    await check(page, 'too many ticks, no numbers');
+    assert.deepEqual(asked, [], 'nothing was sent');
+    await tools.nth(20).uncheck();
+    await page.fill('#budget', '60000');
+    await page.fill('#staff', language === 'it' ? '0,5' : '0.5');
+    await page.fill('#months', '6');
+    await find(page);
+    await page.context().close();
+  });
+
+  test(`each step is read out with its number once (${width} px, ${language})`, async () => {
+    const page = await site.visit({ width, language });
+    await visitPage(page, '/find');
+    const tree = await page.locator('.wish').ariaSnapshot();
+    for (const step of [1, 2, 3]) assert.equal(tree.match(new RegExp(`heading "${step}\\. `, 'g'))?.length, 1, tree);
+    assert.doesNotMatch(tree, /([123]) \1\. /);
+    await page.context().close();
+  });
+}
+
+test('long words go to the page of needs whole, with an address that stays short; short ones can be sent on', async () => {
+  const life = new Life(site);
+  const long = WORDS.repeat(20).slice(0, 1_900);
+  const { us } = await life.hub.ask('{ us: territory(by: { slug: "ambito-nardo" }) { id } }', {}, life.nardo);
+  const { postNeed } = await life.hub.ask('mutation($input: PostNeedInput!) { postNeed(input: $input) { need { id } userErrors { message } } }',
+    { input: { territory: us.id, text: long } }, life.nardo);
+  const page = await site.visit({ width: 360 });
+  await visitPage(page, `/needs/${encodeURIComponent(postNeed.need.id)}`);
+  const href = await page.getAttribute('main a[href^="/find?"]', 'href');
+  assert.ok(href.length < 1_000, href);
+  await page.click('main a[href^="/find?"]');
+  await page.waitForSelector('#text');
+  await settled(page);
+  assert.equal(await page.inputValue('#text'), long);
+  assert.equal(search(page).get('text'), null);
+  await check(page, 'long words carried along');
+  // Opened elsewhere, the same address has their beginning.
+  const other = await site.visit();
+  await visitPage(other, href);
+  const begun = await other.inputValue('#text');
+  assert.ok(begun.length > 200 && long.startsWith(begun.slice(0, -1)), begun);
+  await other.context().close();
+  await visitPage(page, '/practices?q=xyzzy');
+  assert.match(await page.getAttribute('main a[href^="/find?"]', 'href'), /text=xyzzy/);
+  await page.context().close();
+});
+
+test('terms and territories that are not there, or no longer, are as good as none', async () => {
+  const page = await site.visit();
+  await visitPage(page, '/find?for=nowhere&target=NOPE&field=NOPE&text=anziani&find=1');
+  await page.waitForSelector('.matches');
+  await settled(page);
+  assert.equal(await page.locator('main .alert-danger').count(), 0);
+  assert.equal(await page.inputValue('#for'), '');
+  await check(page, 'unknown terms in the address');
+  await page.context().close();
+});
+
+test('what fits badly is no reason', async () => {
+  const page = await site.visit();
+  await visitPage(page, '/find?budget=20000&staff=0,5&months=3');
+  await page.fill('#text', 'Anziani soli nelle frazioni: trasporto alle visite');
+  await find(page);
+  const reasons = await page.$$eval('.why section:has(.icon-success) li', (all) => all.map((one) => one.textContent));
+  const cautions = await page.$$eval('.why section:has(.icon-warning) li', (all) => all.map((one) => one.textContent));
+  assert.ok(reasons.length > 0 && cautions.length > 0);
+  const cost = (line) => /Costo ([\d.]+) €/.exec(line)?.[1].replaceAll('.', '');
+  assert.ok(reasons.every((line) => !cost(line) || Number(cost(line)) <= 40_000), reasons.join('\n'));
+  assert.ok(cautions.some((line) => Number(cost(line)) > 40_000), cautions.join('\n'));
+  assert.equal(await page.locator('.matches details[open]').count(), 0, 'what nobody knows is folded');
+  await page.context().close();
+});
 
 test('what was described is still there after a reload and after reading a practice', async () => {
   const page = await site.visit();

@@ -42,6 +42,16 @@ for (const [width, language] of [[1280, 'it'], [360, 'en']]) {
     await check(page, 'a need, for everybody');
     assert.ok(await page.isVisible('main .badge-demo'));
     assert.match(await page.getAttribute('main .btn-primary', 'href'), /^\/sign-in\?to=%2Fneeds%2F/);
+    // Only its own people are spoken to as those who look.
+    await page.waitForSelector('section[aria-labelledby=answers] .rows a');
+    assert.match(await page.textContent('#answers'), language === 'it' ? /Chi può aiutare (l’Ambito|il Comune) di / : /Who can help (Ambito|Comune) di /);
+    assert.doesNotMatch(await page.textContent('section[aria-labelledby=answers]'), /\bvoi\b|vostr|\byour?\b/);
+    assert.equal(await page.locator('.matches').count(), 0);
+    await page.click('main a[href^="/find?"]');
+    await page.waitForSelector('.matches');
+    await settled(page);
+    assert.ok((await page.inputValue('#text')).length > 0);
+    await check(page, 'the same for oneself');
     await page.context().close();
   });
 }
@@ -103,6 +113,14 @@ test('a need is posted, changed, watched and closed; its territory sees what ans
   await page.click('dialog .btn-primary');
   await page.waitForSelector('#note-error');
   await check(page, 'closing without a reason');
+  await page.fill('#note', 'a'.repeat(450));
+  assert.match(await page.textContent('#note-length'), /450 di 500/);
+  await page.fill('#note', 'a'.repeat(520));
+  await page.locator('#note-error', { hasText: '500' }).waitFor();
+  await page.click('dialog .btn-primary');
+  await page.waitForFunction(() => document.activeElement.id === 'note');
+  assert.equal((await page.inputValue('#note')).length, 520, 'nothing is cut');
+  await check(page, 'a note too long');
   await page.fill('#note', 'Ne parliamo l’anno prossimo.');
   await page.click('dialog .btn-primary');
   await page.waitForSelector('main .badge-wait');

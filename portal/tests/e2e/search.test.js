@@ -87,6 +87,33 @@ test('a typing error is mended, a territory is found by its name (360 px)', asyn
   await page.context().close();
 });
 
+test('a feed is followed in the language of the page', async () => {
+  const page = await site.visit({ language: 'en' });
+  await visitPage(page, '/practices?field=SOCIO_EDU');
+  const href = '/feeds/practices.atom?field=SOCIO_EDU&lang=en';
+  await page.waitForSelector(`main a[href="${href}"]`);
+  assert.equal(await page.getAttribute('link[rel=alternate][type="application/atom+xml"]', 'href'), href);
+  const feed = await (await page.request.get(href)).text();
+  assert.match(feed, /xml:lang="en"/);
+  await page.click('header button[lang=it], header [lang=it]');
+  await page.waitForSelector('main a[href="/feeds/practices.atom?field=SOCIO_EDU"]');
+  await page.context().close();
+});
+
+test('no filter is an empty box, whatever is chosen', async () => {
+  const page = await site.visit();
+  for (const path of ['/practices', '/practices?q=xyzzy', '/practices?area=NOPE&cost=30000', '/practices?field=SOCIO_EDU&target=DETAINEES&province=BR']) {
+    await visitPage(page, path);
+    for (const summary of await page.$$('.filters details:not([open]) > summary')) await summary.click();
+    const choices = await page.$$eval('.filters .facet', (all) => all.map((one) => one.querySelectorAll('input:not([id$="-any"])').length));
+    assert.ok(choices.every((count) => count > 0), `${path}: ${choices}`);
+    const none = await page.$$eval('.filters .check:not(:has(:checked))', (all) => all.map((one) => one.textContent).filter((text) => text.includes('(0)')));
+    assert.deepEqual(none, [], `${path}: what gives nothing is not offered`);
+  }
+  await check(page, 'filters that give nothing');
+  await page.context().close();
+});
+
 test('the search is reached from the first page and from the header of every page', async () => {
   const page = await site.visit();
   await visitPage(page, '/');

@@ -44,6 +44,11 @@ test('the log: narrowed by what, when, whom and which; more by more; only for st
   await page.fill('#since', inDays(3));
   await page.waitForSelector('.empty');
   await check(page, 'nothing in the log');
+  for (const wrong of ['by=abc', 'of=abc']) {
+    await visitPage(page, `/staff/log?${wrong}`);
+    await page.waitForSelector('main .empty');
+    assert.equal(await page.locator('main .alert-danger').count(), 0, 'what is no id is nobody’s');
+  }
   await page.click('.empty button');
   await page.waitForSelector('.rows');
   await life.withdraw(request);

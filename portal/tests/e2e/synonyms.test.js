@@ -20,6 +20,8 @@ test('a synonym is looked for, added, used by search, and removed', async () => 
   await visitPage(page, '/staff/synonyms');
   await check(page, 'all synonyms');
   const all = await page.locator('main .rows > li').count();
+  await page.click('.page-actions button');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'new-word', 'one need not go past the whole list');
   await page.fill('#word', 'porta unica');
   await page.waitForFunction(() => location.search.includes('word='));
   await settled(page);

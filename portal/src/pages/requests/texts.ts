@@ -38,7 +38,7 @@ export const it = {
   actions: 'Che cosa potete fare', edit: 'Completa la bozza',
   step: (state: string) => `Fatto: la richiesta ora è «${state}».`,
   stepSame: 'Fatto: è stato registrato.',
-  what: 'Che cosa si chiede', need: 'Il bisogno, con le parole di chi chiede', support: 'Aiuto richiesto', supportGiven: 'Aiuto concordato',
+  what: 'Che cosa si chiede', need: 'Che cosa serve, con le parole di chi chiede', support: 'Aiuto richiesto', supportGiven: 'Aiuto concordato',
   wished: 'Inizio desiderato', kitWanted: 'Documenti richiesti', noNeed: 'Non ancora scritto.', read: 'Leggi il testo',
   practice: 'Pratica', practices: 'Pratiche', sentAt: 'Inviata il', agreed: 'Come si lavora', mentor: 'Chi aiuta', firstDate: 'Primo incontro',
   startedOn: 'Inizio del lavoro', pausedUntil: 'In pausa fino al', agreement: 'Accordo',

@@ -13,7 +13,7 @@ export const MatchParts = graphql(
       unknown { code sentence }
       load { sentence factor }
       mentorOf { slug title owner { fullName } }
-      practice { ...PracticeCardParts }
+      practice { ...PracticeCardParts viewerActions }
     }
   `,
   [PracticeCardParts],

@@ -7,7 +7,7 @@ export const it = {
   coverage: (known: string) => `Il giudizio si basa sul ${known} di ciò che conta: il resto non è noto.`,
   reasons: 'Perché',
   cautions: 'Da considerare',
-  unknown: (count: number) => (count === 1 ? 'Una cosa che non sappiamo' : `${count} cose che non sappiamo`),
+  unknown: (count: number) => (count === 1 ? 'Manca il dato su un aspetto' : `Mancano i dati su ${count} aspetti`),
   mentor: (owner: string) => `L’ha già copiata e ha una dimensione più vicina alla vostra. Viene dall’esperienza di un altro territorio (${owner}):`,
   budget: (amount: string) => `Costo ${amount}`,
   noBudget: 'Costo non indicato',
@@ -19,7 +19,7 @@ export const it = {
   partName: 'Aspetto', partWeight: 'Quanto conta', partValue: 'Quanto corrisponde',
   part: {
     FIELD: 'Tema', TARGET: 'Destinatari', TOOLS: 'Strumenti', TEXT: 'Parole', COST: 'Costo', STAFF: 'Personale', TIME: 'Tempo', FUND: 'Fondi',
-    SIZE: 'Abitanti', AREA: 'Tipo di area', DISTANCE: 'Distanza', EVIDENCE: 'Solidità dei risultati', KIT: 'Kit di riuso',
+    SIZE: 'Abitanti', AREA: 'Classe di area', DISTANCE: 'Distanza', EVIDENCE: 'Solidità dei risultati', KIT: 'Kit di riuso',
   } as Record<Enum<'MatchPartCode'>, string>,
 };
 
@@ -29,7 +29,7 @@ export const en: typeof it = {
   coverage: (known) => `Judged on ${known} of what counts: the rest is not known.`,
   reasons: 'Why',
   cautions: 'To consider',
-  unknown: (count) => (count === 1 ? 'One thing we do not know' : `${count} things we do not know`),
+  unknown: (count) => (count === 1 ? 'One aspect lacks data' : `${count} aspects lack data`),
   mentor: (owner) => `It has copied the practice and is nearer to you in size. It comes from the experience of another territory (${owner}):`,
   budget: (amount) => `Cost ${amount}`,
   noBudget: 'Cost not stated',
@@ -41,6 +41,6 @@ export const en: typeof it = {
   partName: 'Aspect', partWeight: 'How much it counts', partValue: 'How well it fits',
   part: {
     FIELD: 'Theme', TARGET: 'Target groups', TOOLS: 'Tools', TEXT: 'Words', COST: 'Cost', STAFF: 'Staff', TIME: 'Time', FUND: 'Funds',
-    SIZE: 'Inhabitants', AREA: 'Kind of area', DISTANCE: 'Distance', EVIDENCE: 'Evidence of results', KIT: 'Kit for reuse',
+    SIZE: 'Inhabitants', AREA: 'Class of area', DISTANCE: 'Distance', EVIDENCE: 'Evidence of results', KIT: 'Kit for reuse',
   },
 };

@@ -33,9 +33,10 @@ export const NeedTerms = graphql(`
 /** Others' needs that a territory's practices answer. */
 export const NeedsWeCanHelp = graphql(
   `
-    query NeedsWeCanHelp($slug: String!) {
+    query NeedsWeCanHelp($slug: String!, $after: String) {
       territory(by: { slug: $slug }) {
-        needsWeCanHelp(first: 100) {
+        needsWeCanHelp(first: 50, after: $after) {
+          pageInfo { hasNextPage endCursor }
           nodes { score foundAt practice { id slug title } need { ...NeedParts } }
         }
       }
@@ -53,7 +54,33 @@ export const NeedPage = graphql(
   [NeedParts],
 );
 
-/** What answers a need: for the members of the territory that looks. */
+/** What answers a need, for everybody: without the reasons, which speak to the territory that looks. */
+export const NeedAnswers = graphql(`
+  query NeedAnswers($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on Need { id matches(first: 5) { score practice { id slug title badge owner { id fullName } } } }
+    }
+  }
+`);
+
+/** What was found for a need since it was posted: for the members of the territory that looks. */
+export const NeedStanding = graphql(`
+  query NeedStanding($id: ID!, $after: String) {
+    node(id: $id) {
+      __typename
+      ... on Need {
+        id
+        standingMatches(first: 10, after: $after) {
+          pageInfo { hasNextPage endCursor }
+          nodes { score foundAt practice { id slug title badge owner { id fullName } } }
+        }
+      }
+    }
+  }
+`);
+
+/** What answers a need now, and why: for the members of the territory that looks. */
 export const NeedMatches = graphql(
   `
     query NeedMatches($id: ID!, $first: Int!) {
@@ -61,24 +88,11 @@ export const NeedMatches = graphql(
         __typename
         ... on Need {
           matches(first: $first) { ...MatchParts }
-          standingMatches(first: 10) { totalCount nodes { score foundAt practice { id slug title badge owner { fullName } } } }
         }
       }
     }
   `,
   [MatchParts],
-);
-
-export const OwnNeeds = graphql(
-  `
-    query OwnNeeds($slug: String!) {
-      territory(by: { slug: $slug }) {
-        open: needs(states: [OPEN], first: 50) { nodes { ...NeedParts } }
-        closed: needs(states: [CLOSED], first: 50) { totalCount nodes { ...NeedParts } }
-      }
-    }
-  `,
-  [NeedParts],
 );
 
 export const PostNeed = graphql(`

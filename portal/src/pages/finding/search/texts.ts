@@ -10,7 +10,7 @@ export const it = {
   filters: 'Filtri',
   openFilters: (set: number) => (set ? `Filtri (${set === 1 ? '1 attivo' : `${set} attivi`})` : 'Filtri'),
   group: {
-    field: 'Tema', target: 'Destinatari', tool: 'Strumenti', fund: 'Fondi', province: 'Provincia', area: 'Tipo di area',
+    field: 'Tema', target: 'Destinatari', tool: 'Strumenti', fund: 'Fondi', province: 'Provincia', area: 'Classe di area',
     evidence: 'Solidità dei risultati', cost: 'Costo complessivo',
   } as Record<Group, string>,
   chosen: (count: number) => (count === 1 ? '1 scelta' : `${count} scelte`),
@@ -62,7 +62,7 @@ export const en: typeof it = {
   filters: 'Filters',
   openFilters: (set) => (set ? `Filters (${set} set)` : 'Filters'),
   group: {
-    field: 'Theme', target: 'Target groups', tool: 'Tools', fund: 'Funds', province: 'Province', area: 'Kind of area',
+    field: 'Theme', target: 'Target groups', tool: 'Tools', fund: 'Funds', province: 'Province', area: 'Class of area',
     evidence: 'Evidence of results', cost: 'Total cost',
   },
   chosen: (count) => `${count} chosen`,

@@ -1,4 +1,6 @@
 /** What the form of a wish says. */
+import { number } from '../../../lib/format';
+
 export const it = {
   optional: '(facoltativo)',
   filled: (count: number) => (count === 1 ? '1 risposta' : `${count} risposte`),
@@ -20,9 +22,15 @@ export const it = {
   forOwn: 'Per quale territorio',
   forPlace: 'Il vostro Ambito',
   noPlace: 'Non indicato',
-  forHint: 'Serve a confrontare abitanti, tipo di area e distanza.',
+  forHint: 'Serve a confrontare abitanti, classe di area e distanza.',
   needed: 'Scrivete che cosa vi serve, oppure scegliete un tema o dei destinatari.',
-  noNumber: 'Scrivete un numero, per esempio 60.000.',
+  tooLong: (most: number) => `Al massimo ${number(most)} caratteri: accorciate il testo. Non si perde niente di quello che avete scritto.`,
+  tooMany: (most: number) => `Sceglietene al massimo ${most}.`,
+  noNumber: {
+    budgetEur: 'Scrivete un importo in euro, senza centesimi, fino a un miliardo: per esempio 60.000.',
+    staffFte: 'Scrivete un numero da 0 a 1.000, per esempio 0,5.',
+    months: 'Scrivete un numero intero di mesi, da 0 a 240: per esempio 6.',
+  },
 };
 
 export const en: typeof it = {
@@ -46,7 +54,13 @@ export const en: typeof it = {
   forOwn: 'For which territory',
   forPlace: 'Your Ambito',
   noPlace: 'Not said',
-  forHint: 'To compare inhabitants, kind of area and distance.',
+  forHint: 'To compare inhabitants, class of area and distance.',
   needed: 'Write what you need, or choose a theme or target groups.',
-  noNumber: 'Write a number, for example 60,000.',
+  tooLong: (most) => `At most ${number(most)} characters: make the text shorter. Nothing that you have written is lost.`,
+  tooMany: (most) => `Choose at most ${most}.`,
+  noNumber: {
+    budgetEur: 'Write an amount in whole euro, up to a thousand million: for example 60,000.',
+    staffFte: 'Write a number from 0 to 1,000, for example 0.5.',
+    months: 'Write a whole number of months, from 0 to 240: for example 6.',
+  },
 };

@@ -17,8 +17,13 @@ export interface Wish {
 }
 export const noWish: Wish = { text: '', field: '', targets: [], tools: [], funds: [], budget: '', staff: '', months: '', territory: '' };
 
-/** Most characters of the words. */
+/** What the hub takes at most: characters of the words, ticks of a group, and each number. */
 export const LONGEST = 2_000;
+export const MOST_TICKS = { targets: 15, tools: 20, funds: 10 } as const;
+const MOST = { budgetEur: 1_000_000_000, staffFte: 1_000, months: 240 } as const;
+
+/** Characters as the hub counts them. */
+export const charactersOf = (text: string): number => [...text.trim()].length;
 
 /** Names in the address. The words do not stand there: browsers and proxies keep addresses for long. */
 const ONE = { field: 'field', budget: 'budget', staff: 'staff', months: 'months', territory: 'for' } as const;
@@ -41,12 +46,12 @@ export function toSearch(wish: Wish): Record<string, string | string[] | null> {
   return Object.fromEntries([...one, ...many, ['text', null], ['keep', null]]);
 }
 
-/** What the hub is given, and the fields whose number is none. */
+/** What the hub is given, and the fields whose number is none, or one that the hub does not take. */
 export function inputOf(wish: Wish) {
-  const wrong: string[] = [];
-  const number = (name: string, text: string, whole: boolean): number | null => {
+  const wrong: (keyof typeof MOST)[] = [];
+  const number = (name: keyof typeof MOST, text: string, whole: boolean): number | null => {
     const value = textToNumber(text, whole);
-    if (value === undefined || (value !== null && value < 0)) wrong.push(name);
+    if (value === undefined || (value !== null && (value < 0 || value > MOST[name]))) wrong.push(name);
     return value ?? null;
   };
   const input = {
@@ -64,6 +69,21 @@ export function inputOf(wish: Wish) {
 
 /** Whether there is enough to look for something. */
 export const isSaid = ({ text, field, targets }: Wish): boolean => Boolean(text.trim() || field || targets.length);
+
+type Terms = Record<'fields' | 'targets' | 'tools' | 'funds', readonly { code: string }[]>;
+
+/** The wish without codes that are in no vocabulary, or no longer: old addresses and drafts have some. The same where all are known. */
+export function known(wish: Wish, terms: Terms): Wish {
+  const inThe = (list: keyof Terms) => (code: string) => terms[list].some((term) => term.code === code);
+  const next = {
+    ...wish,
+    field: inThe('fields')(wish.field) ? wish.field : '',
+    targets: wish.targets.filter(inThe('targets')),
+    tools: wish.tools.filter(inThe('tools')),
+    funds: wish.funds.filter(inThe('funds')),
+  };
+  return JSON.stringify(next) === JSON.stringify(wish) ? wish : next;
+}
 
 /** How many ticks and figures are set beside the words. */
 export const countOf = (wish: Wish, names: readonly (keyof Wish)[]): number =>
