@@ -18,26 +18,30 @@ export interface Pages<Result> extends Asked<Result> {
   more(): Promise<void>;
 }
 
-/** Call while a component is made. `key` names the list in the answer; `variables` are all but `after`. */
-export function pages<Key extends string, Result extends Record<Key, List | null>, Variables extends { after?: string | null }>(
+/**
+ * Call while a component is made. `key` names the list in the answer; `variables` are all but `after`, of the page after
+ * this; what a later page leaves out stays. So many pages are shown at first.
+ */
+export function pages<Key extends string, Result extends Partial<Record<Key, List | null>>, Variables extends { after?: string | null }>(
   question: Question<Result, Variables>,
   key: Key,
-  variables: () => Omit<Variables, 'after'>,
+  variables: (after: string | null) => Omit<Variables, 'after'>,
+  first = 1,
 ): Pages<Result> {
-  const from = (after: string | null, values = variables()) => ({ ...values, after }) as Variables;
+  const from = (after: string | null) => ({ ...variables(after), after }) as Variables;
   const endOf = (result: Result | undefined) => (result?.[key]?.pageInfo.hasNextPage ? result[key].pageInfo.endCursor : null);
   const joined = (now: Result, next: Result): Result =>
-    ({ ...next, [key]: next[key] && { ...next[key], nodes: [...(now[key]?.nodes ?? []), ...next[key].nodes] } });
+    ({ ...now, ...next, [key]: next[key] && { ...next[key], nodes: [...(now[key]?.nodes ?? []), ...next[key].nodes] } });
   const reading = sending();
   /** How many pages are shown, and of which list. */
-  let shown = { of: '', count: 1 };
+  let shown = { of: '', count: first };
 
   const asked = query(question, () => from(null), async (values, signal) => {
     const of = JSON.stringify(values);
-    if (of !== shown.of) shown = { of, count: 1 };
+    if (of !== shown.of) shown = { of, count: shown.of ? 1 : shown.count };
     let result = await ask(question, values, signal);
     for (let count = 1; count < shown.count && endOf(result); count++) {
-      result = joined(result, await ask(question, { ...values, after: endOf(result) }, signal));
+      result = joined(result, await ask(question, from(endOf(result)), signal));
     }
     return result;
   });
