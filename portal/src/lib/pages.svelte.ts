@@ -18,20 +18,22 @@ export interface Pages<Result> extends Asked<Result> {
   more(): Promise<void>;
 }
 
-type NameOfList<Result> = { [Name in keyof Result]: Result[Name] extends List | null ? Name : never }[keyof Result];
+type NameOfList<Result> = { [Name in keyof Result]: Result[Name] extends List | null | undefined ? Name : never }[keyof Result];
 
 /**
  * Call while a component is made. `where` names the list in the answer, or finds it deeper within; `variables` are all
- * but `after`, and `null` asks nothing.
+ * but `after`, of the page after this, and `null` asks nothing; what a later page leaves out stays. So many pages are
+ * shown at first.
  */
 export function pages<Result extends object, Variables extends { after?: string | null }>(
   question: Question<Result, Variables>,
   where: NameOfList<Result> | ((result: Result) => List | null | undefined),
-  variables: () => Omit<Variables, 'after'> | null,
+  variables: (after: string | null) => Omit<Variables, 'after'> | null,
+  first = 1,
 ): Pages<Result> {
-  const listOf = (result: Result) => (typeof where === 'function' ? where(result) : (result[where] as List | null));
+  const listOf = (result: Result) => (typeof where === 'function' ? where(result) : (result[where] as List | null | undefined));
   const from = (after: string | null) => {
-    const values = variables();
+    const values = variables(after);
     return values && ({ ...values, after } as Variables);
   };
   const endOf = (result: Result | undefined) => {
@@ -39,21 +41,23 @@ export function pages<Result extends object, Variables extends { after?: string 
     return page?.hasNextPage ? page.endCursor : null;
   };
   const joined = (now: Result, next: Result): Result => {
-    const result = structuredClone(next);
+    const result = { ...now, ...structuredClone(next) };
     const list: { nodes: readonly unknown[] } | null | undefined = listOf(result);
     if (list) list.nodes = [...(listOf(now)?.nodes ?? []), ...list.nodes];
     return result;
   };
   const reading = sending();
   /** How many pages are shown, and of which list. */
-  let shown = { of: '', count: 1 };
+  let shown = { of: '', count: first };
 
   const asked = query(question, () => from(null), async (values, signal) => {
     const of = JSON.stringify(values);
-    if (of !== shown.of) shown = { of, count: 1 };
+    if (of !== shown.of) shown = { of, count: shown.of ? 1 : shown.count };
     let result: Result = await ask(question, values, signal);
     for (let count = 1; count < shown.count && endOf(result); count++) {
-      result = joined(result, await ask(question, { ...values, after: endOf(result) }, signal));
+      const next = from(endOf(result));
+      if (next === null) break;
+      result = joined(result, await ask(question, next, signal));
     }
     return result;
   });

@@ -26,7 +26,7 @@ test('who is nobody is led to sign in, and back to where they wanted to go', asy
 
 test('one changes name and language, and signs another browser out', async () => {
   const other = await site.visit({ as: 'nardo' });
-  const page = await site.visit({ as: 'nardo' });
+  const page = await site.visit({ as: 'nardo', anew: true });
   await visitPage(page, '/account');
   await check(page, 'the account');
   await page.fill('#name', ' ');

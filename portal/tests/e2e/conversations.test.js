@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { people, settled, Site, visitPage } from './browser.js';
 import { check } from './checks.js';
+import { onEachEngine } from './engines.js';
 import { say, TALK } from './hands.js';
 import { Life } from './life.js';
 
@@ -12,13 +13,18 @@ let talk;
 before(async () => {
   site = await Site.open();
   life = new Life(site);
+  talk = await talkOn(life);
+});
+after(() => site?.close());
+
+/** A conversation that Bitonto begins with Nardò. */
+async function talkOn(life) {
   const { us, them } = await life.hub.ask('{ us: territory(by: { slug: "bitonto" }) { id } them: territory(by: { slug: "ambito-nardo" }) { id } }');
   const { startConversation } = await life.hub.ask(
     'mutation($input: StartConversationInput!) { startConversation(input: $input) { conversation { id } userErrors { message } } }',
     { input: { from: us.id, to: them.id, subject: 'Un incontro tra i due territori', body: 'Buongiorno' } }, life.bitonto);
-  talk = startConversation.conversation.id;
-});
-after(() => site?.close());
+  return startConversation.conversation.id;
+}
 
 const texts = (page) => page.locator('.bubble .prose').allTextContents();
 /** Fails the next messages on their way; with `late`, they reach the hub and only the answer is lost. */
@@ -28,15 +34,16 @@ const cut = (page, { late = false } = {}) => page.route('**/graphql', async (rou
   return route.abort();
 });
 
-test('two territories talk, and each sees at once what the other does', async () => {
-  const bitonto = await site.visit({ as: 'bitonto' });
-  const nardo = await site.visit({ as: 'nardo', width: 360, language: 'en' });
+onEachEngine('two territories talk, and each sees at once what the other does', () => site, async (on) => {
+  const talkThere = on === site ? talk : await talkOn(new Life(on));
+  const bitonto = await on.visit({ as: 'bitonto' });
+  const nardo = await on.visit({ as: 'nardo', width: 360, language: 'en' });
   await visitPage(nardo, '/conversations');
   await check(nardo, 'the list, with something unread');
   assert.match(await nardo.textContent('.rows'), /1 unread/);
   await nardo.click('main .rows a');
   await nardo.waitForSelector('.bubble');
-  await visitPage(bitonto, `/conversations/${talk}`);
+  await visitPage(bitonto, `/conversations/${talkThere}`);
   await say(nardo, 'Hello, *gladly*.', 'Hello, gladly.');
   await bitonto.locator('.bubble:not(.own)', { hasText: 'Hello, gladly.' }).waitFor();
   await check(bitonto, 'a conversation');

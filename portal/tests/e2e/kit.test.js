@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { Site } from './browser.js';
 import { check } from './checks.js';
 import { begin, open } from './editing.js';
+import { onEachEngine } from './engines.js';
 
 let site;
 before(async () => { site = await Site.open(); });
@@ -47,7 +48,7 @@ test('the kit is filled, put in order and emptied by keys alone', async () => {
   await page.context().close();
 });
 
-test('a file goes into the kit: how far it is, cut on the way, tried again, downloaded', async () => {
+onEachEngine('a file goes into the kit: how far it is, cut on the way, tried again, downloaded', () => site, async (site) => {
   const page = await site.visit({ as: 'bitonto', width: 360 });
   await begin(page, 'Kit con un file');
   await open(page, 'kit');

@@ -134,3 +134,57 @@ for (const [width, language] of [[1280, 'it'], [360, 'en']]) {
     await life.withdraw(request);
   });
 }
+
+for (const [width, language, address] of [[360, 'it', 'ufficio.di.piano@example.invalid'], [1280, 'en', 'welfare.office@example.invalid']]) {
+  test(`the mailbox of the territory is named, gets what is asked, and is taken away (${width} px, ${language})`, async () => {
+    const page = await site.visit({ as: 'bitonto', width, language });
+    await visitPage(page, '/people');
+    await page.click('#edit-mailbox');
+    await page.waitForFunction(() => document.activeElement.id === 'mailbox-address');
+    await page.fill('#mailbox-address', 'ufficio di piano');
+    await page.click('#mailbox-form [type=submit]');
+    await page.waitForSelector('#mailbox-address-error');
+    await page.waitForFunction(() => document.activeElement.id === 'mailbox-address');
+    await check(page, 'no address');
+    await page.reload();
+    assert.equal(await page.inputValue('#mailbox-address'), 'ufficio di piano', 'what was typed is there again');
+    await page.fill('#mailbox-address', address);
+    await page.click('#mailbox-form [type=submit]');
+    await told(page, address);
+    await page.waitForFunction(() => document.activeElement.id === 'edit-mailbox');
+    await check(page, 'the mailbox');
+
+    // A member may see and change it too, the Region and ANCI see it, others do not.
+    for (const [as, sees] of [['worker', true], ['facilitator', true], ['steward', true], ['nardo', false], [undefined, false]]) {
+      const other = await site.visit({ as, width, language });
+      await visitPage(other, '/territories/bitonto');
+      assert.equal(await other.locator(`main a[href="mailto:${address}"]`).count(), sees ? 1 : 0, `${as ?? 'nobody'} ${sees ? 'sees' : 'does not see'} it`);
+      if (sees) await check(other, `the territory, seen by ${as}`);
+      await visitPage(other, '/people');
+      assert.equal(await other.locator('#edit-mailbox').count(), ['worker', 'nardo'].includes(as) ? 1 : 0);
+      assert.equal((await other.textContent('main')).includes(address), as === 'worker');
+      await other.context().close();
+    }
+    const life = new Life(site);
+    const request = await life.make({ to: 'SENT' });
+    await mailed(address, request.number);
+    await life.withdraw(request);
+
+    await page.click('#edit-mailbox');
+    await page.fill('#mailbox-address', '');
+    await page.click('#mailbox-form [type=submit]');
+    await page.locator('section[aria-labelledby=mailbox] .soft').waitFor();
+    await check(page, 'no mailbox');
+    await page.context().close();
+  });
+}
+
+/** Waits for the letter to this address that names the request. */
+async function mailed(address, number) {
+  for (let tries = 0; tries < 200; tries++) {
+    const mails = await (await fetch(`${site.base}/dev/mailbox.json`)).json();
+    if (mails.some(({ to, text }) => String(to).includes(address) && text.includes(number))) return;
+    await new Promise((go) => setTimeout(go, 50));
+  }
+  throw new Error(`no letter about ${number} came to ${address}`);
+}

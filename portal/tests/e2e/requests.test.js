@@ -1,7 +1,7 @@
 // Requests: the list, what is said before one writes, a send that fails, two who act at once, who acts for others.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { settled, Site, visitPage } from './browser.js';
+import { people, settled, Site, visitPage } from './browser.js';
 import { check } from './checks.js';
 import { fill, take } from './hands.js';
 import { Life } from './life.js';
@@ -112,6 +112,34 @@ test('a send whose answer is lost keeps everything and goes once only', async ()
   const open = (await requestsFor('incontra-bitonto')).filter(({ state }) => state === 'SENT');
   assert.equal(open.length, 1);
   await life.withdraw(await life.hub.ask('query($n: String!) { r: replicationRequest(by: { number: $n }) { id } }', { n: open[0].number }, life.nardo).then(({ r }) => r));
+  await page.context().close();
+});
+
+test('a session that ends while a member writes a request: it is said, and all is there after signing in again', async () => {
+  const page = await site.visit({ as: 'worker', width: 360 });
+  await visitPage(page, '/requests/new?practice=pua-itinerante-troia');
+  await page.fill('#need', 'Due frazioni lontane dal segretariato sociale.');
+  await page.check('#level-MENTORING');
+  await page.context().clearCookies();
+  await page.click('main button[type=submit]');
+  const lost = page.locator('main > .alert', { hasText: 'accesso è scaduto' });
+  await lost.waitFor();
+  assert.equal(await page.inputValue('#need'), 'Due frazioni lontane dal segretariato sociale.');
+  page.wrongs.splice(0);
+  await check(page, 'no longer signed in');
+  await lost.locator('a').click();
+  await page.fill('#email', people.worker);
+  await page.click('main button[type=submit]');
+  await page.fill('#code', await site.code(people.worker));
+  await page.click('main button[type=submit]');
+  await page.waitForURL('**/requests/new?practice=pua-itinerante-troia**');
+  await page.waitForSelector('#need');
+  assert.equal(await page.inputValue('#need'), 'Due frazioni lontane dal segretariato sociale.');
+  assert.equal(await page.isChecked('#level-MENTORING'), true);
+  await page.click('main button[type=submit]');
+  await page.waitForURL('**/requests/REQ-*');
+  await settled(page);
+  await check(page, 'sent by a member');
   await page.context().close();
 });
 

@@ -3,12 +3,13 @@ import { after, before, test } from 'node:test';
 import { people, Site, visitPage } from './browser.js';
 import { check } from './checks.js';
 import { begin, open, saved, stored } from './editing.js';
+import { onEachEngine } from './engines.js';
 
 let site;
 before(async () => { site = await Site.open(); });
 after(() => site?.close());
 
-test('two write one practice at once: fields merge, one field asks, nothing is lost', async () => {
+onEachEngine('two write one practice at once: fields merge, one field asks, nothing is lost', () => site, async (site) => {
   const one = await site.visit({ as: 'bitonto' });
   const slug = await begin(one, 'Scritta a quattro mani');
   const two = await site.visit({ as: 'worker', width: 360 });

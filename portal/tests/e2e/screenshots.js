@@ -21,6 +21,7 @@ try {
     ['home', '/'],
     ['practices', '/practices'],
     ['practice', '/practices/pua-itinerante-troia'],
+    ['territories', '/territories'],
     ['territory', '/territories/ambito-nardo'],
     ['sign-in', '/sign-in'],
     ['accessibility', '/accessibility'],

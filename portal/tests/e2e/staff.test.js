@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { settled, Site, visitPage } from './browser.js';
 import { check } from './checks.js';
 import { begin, open, saved, stored } from './editing.js';
+import { onEachEngine } from './engines.js';
 
 let site;
 before(async () => { site = await Site.open(); });
@@ -13,7 +14,7 @@ const step = async (page, name) => {
   await page.waitForSelector('dialog[open]');
 };
 
-test('a practice is handed in, sent back with remarks, handed in again, published', async () => {
+onEachEngine('a practice is handed in, sent back with remarks, handed in again, published', () => site, async (site) => {
   const author = await site.visit({ as: 'bitonto', width: 360 });
   const slug = await begin(author, 'Pratica da pubblicare');
   await step(author, 'SUBMIT_PRACTICE');
@@ -48,12 +49,18 @@ test('a practice is handed in, sent back with remarks, handed in again, publishe
   await task.locator('a[href="/staff"]').click();
   await steward.waitForSelector(`[data-practice=${slug}]`);
   await check(steward, 'staff');
-  await step(steward, 'RETURN_PRACTICE');
-  await steward.click('dialog[open] .btn-primary');
-  await steward.waitForSelector('dialog[open] .field-error');
-  await check(steward, 'sent back without remarks');
-  await steward.fill('dialog[open] textarea', 'Manca il **contesto**.');
-  await steward.click('dialog[open] .btn-primary');
+  // The facilitator sends back, too; only the steward publishes.
+  await facilitator.waitForSelector(`[data-practice=${slug}]`);
+  assert.equal(await facilitator.locator('[data-step=PUBLISH_PRACTICE]').count(), 0);
+  await step(facilitator, 'RETURN_PRACTICE');
+  await facilitator.click('dialog[open] .btn-primary');
+  await facilitator.waitForSelector('dialog[open] .field-error');
+  await check(facilitator, 'sent back without remarks');
+  await facilitator.fill('dialog[open] textarea', 'Manca il **contesto**.');
+  await facilitator.click('dialog[open] .btn-primary');
+  await facilitator.waitForSelector(`[data-practice=${slug}]`, { state: 'detached' });
+  // To whom is no member of the territory it is a draft again, which nobody tells them of.
+  await visitPage(steward, '/staff');
   await steward.waitForSelector(`[data-practice=${slug}]`, { state: 'detached' });
   const colleague = await site.visit({ as: 'worker', width: 360, language: 'en' });
   await visitPage(colleague, '/tasks');

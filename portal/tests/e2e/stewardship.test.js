@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { settled, Site, visitPage } from './browser.js';
 import { check } from './checks.js';
+import { onEachEngine } from './engines.js';
 import { inDays, Life } from './life.js';
 
 let site;
@@ -17,10 +18,10 @@ before(async () => {
 after(() => site?.close());
 
 /** Goes on in another language, in a window of another width. */
-async function look(language, width) {
-  await page.setViewportSize({ width, height: 800 });
-  await page.click(`header button[lang=${language}]`);
-  await page.waitForFunction((chosen) => document.documentElement.lang === chosen, language);
+async function look(language, width, at = page) {
+  await at.setViewportSize({ width, height: 800 });
+  await at.click(`header button[lang=${language}]`);
+  await at.waitForFunction((chosen) => document.documentElement.lang === chosen, language);
 }
 
 const file = (text) => ({ name: 'territori.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
@@ -187,9 +188,9 @@ test('an import that takes data away says which, and wants it said twice', async
   assert.deepEqual((await people()).territory, { population: null, istatCode: null });
 });
 
-test('requests that wait: the longest first, whose turn, since when, what is overdue', async () => {
-  const asked = await life.make({ to: 'SENT' });
-  await look('it', 360);
+onEachEngine('requests that wait, for the facilitator: the longest first, whose turn, since when, what is overdue', () => site, async (site) => {
+  const asked = await new Life(site).make({ to: 'SENT' });
+  const page = await site.visit({ as: 'facilitator', width: 360 });
   await visitPage(page, '/staff');
   const row = page.locator(`#waiting-${asked.number}`);
   await row.waitFor();
@@ -199,7 +200,7 @@ test('requests that wait: the longest first, whose turn, since when, what is ove
   await page.waitForURL('**/staff?turn=REQUESTER');
   await settled(page);
   assert.equal(await row.count(), 0, 'it is the owner’s turn');
-  await look('en', 1280);
+  await look('en', 1280, page);
   await visitPage(page, '/staff?overdue=true');
   await page.locator('#open-requests ~ * .empty, #open-requests ~ * .rows').first().waitFor();
   assert.equal(await row.count(), 0, 'a new request is in time');
@@ -219,12 +220,12 @@ test('requests that wait: the longest first, whose turn, since when, what is ove
     }
     return route.fulfill({ response: answer, json: body });
   });
-  await look('it', 1280);
+  await look('it', 1280, page);
   await visitPage(page, '/staff');
   await row.locator('.badge-bad').waitFor();
   assert.match(await row.locator('dl').innerText(), /12 giorni/);
   await check(page, 'an overdue request');
-  await look('en', 360);
+  await look('en', 360, page);
   await visitPage(page, '/staff');
   await row.locator('.badge-bad').waitFor();
   await check(page, 'an overdue request, small');

@@ -76,7 +76,7 @@ for (const engine of engines) test(`from the need to the confirmed outcome, live
 
 test('documents only: at most six clicks and two fields from the first page; declined with other places to ask', async () => {
   const nardo = await site.visit({ as: 'nardo', width: 360, language: 'en' });
-  const bitonto = await site.visit({ as: 'bitonto', width: 360, language: 'en' });
+  const bitonto = await site.visit({ as: 'worker', width: 360, language: 'en' });
   let clicks = 0;
   const click = async (selector) => { clicks += 1; await nardo.click(selector); };
   await visitPage(nardo, '/');

@@ -8,40 +8,77 @@ before(async () => { site = await Site.open(); });
 after(() => site?.close());
 
 const rows = (page) => page.$$eval('main .rows a', (all) => all.map((one) => one.textContent));
+const called = (page, names) => page.waitForFunction(
+  (names) => JSON.stringify([...document.querySelectorAll('main .rows a')].map((one) => one.textContent)) === names, JSON.stringify(names));
 
 test('a territory is found by any of its names', async () => {
   const page = await site.visit();
   await visitPage(page, '/territories');
   await check(page, 'all territories');
-  await page.fill('#q', 'nardo');
-  assert.deepEqual(await rows(page), ['Ambito di Nardò', 'Comune di Nardò']);
+  await page.fill('#q', 'nard');
+  await called(page, ['Ambito di Nardò', 'Comune di Nardò']);
   await page.selectOption('#kind', 'COMUNE');
-  assert.deepEqual(await rows(page), ['Comune di Nardò']);
-  assert.match(page.url(), /q=nardo&kind=COMUNE/);
+  await called(page, ['Comune di Nardò']);
+  assert.match(page.url(), /q=nard&kind=COMUNE/);
   await page.press('#q', 'Enter');
   await page.waitForURL('**/territories/nardo');
   await page.goBack();
   await settled(page);
-  assert.equal(await page.inputValue('#q'), 'nardo');
+  assert.equal(await page.inputValue('#q'), 'nard');
+  await page.selectOption('#kind', '');
+  for (const [alias, name] of [['br4', 'Ambito di Mesagne'], ['monti dauni', 'Ambito di Troia']]) {
+    await page.fill('#q', alias);
+    await called(page, [name]);
+  }
+  await page.fill('#q', 'san');
+  await page.waitForSelector('#called ~ p.soft');
+  await check(page, 'more than are shown');
   await page.fill('#q', 'nowhere at all');
   await page.press('#q', 'Enter');
   await page.waitForSelector('.empty');
+  await page.waitForFunction(() => document.activeElement.id === 'count');
   await check(page, 'none found');
   await page.click('.empty button');
-  await page.waitForSelector('main .rows');
+  await page.waitForSelector('#ambiti');
+  assert.equal(await page.inputValue('#q'), '');
   await page.context().close();
 });
 
-test('a territory is chosen on the map, and the list goes on (360 px, en)', async () => {
+test('only what is shown is asked for, and the list comes back as far as it was (360 px, en)', async () => {
   const page = await site.visit({ width: 360, language: 'en' });
+  let asked = 0;
+  page.on('response', async (answer) => {
+    if (!answer.request().postData()?.includes('query TerritoriesPage')) return;
+    const { data } = await answer.json();
+    asked += (data.ambiti?.nodes.length ?? 0) + (data.comuni?.nodes.length ?? 0);
+  });
+  await page.addInitScript(() => {
+    window.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
   await visitPage(page, '/territories');
   await page.waitForSelector('[role=option]');
   await check(page, 'all territories');
   const before = (await rows(page)).length;
-  await page.click('main .btn-outline-primary');
+  assert.equal(asked, before);
+  assert.ok(await page.evaluate(() => window.shift) <= 0.1, 'it does not jump while it loads');
+  await page.focus('#comuni ~ .buttons button');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction((before) => document.querySelectorAll('main .rows a').length > before, before);
   const after = await rows(page);
-  assert.ok(after.length > before);
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), after[before]);
+  assert.equal(asked, after.length);
+  await page.waitForFunction((first) => document.activeElement.querySelector('a')?.textContent === first, after[before]);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => /territories\/./.test(url.pathname));
+  await settled(page);
+  await page.goBack();
+  await called(page, after);
+  await page.selectOption('#province', 'TA');
+  await page.waitForFunction((before) => document.querySelectorAll('main .rows a').length < before, before);
+  await check(page, 'a province');
   await page.focus('[role=option][tabindex="0"]');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

@@ -14,6 +14,8 @@ export const People = graphql(`
     territory(by: { id: $territory }) {
       id
       fullName
+      mailbox
+      viewerCanSeeMailbox
       viewerCanSeeMembers
       viewerCanManageMembers
       members(first: 100) { totalCount nodes { role since viewerActions person { id name email } } }
@@ -44,6 +46,12 @@ export const ChangeMemberRole = graphql(`
 export const RemoveMember = graphql(`
   mutation RemoveMember($territory: ID!, $person: ID!) {
     removeMember(input: { territory: $territory, person: $person }) { membership { role } userErrors { code field message } }
+  }
+`);
+
+export const SetTerritoryMailbox = graphql(`
+  mutation SetTerritoryMailbox($input: SetTerritoryMailboxInput!) {
+    setTerritoryMailbox(input: $input) { territory { id mailbox } userErrors { code field message } }
   }
 `);
 

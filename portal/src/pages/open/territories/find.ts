@@ -1,42 +1,41 @@
-/** Finding a territory among all by what one remembers of its names. */
-import type { ResultOf } from '../../../lib/graphql';
-import type { TerritoriesPage } from './operations';
+/** What is looked for among the territories, as the address says it, and what of that the page itself has to see to. */
+import type { ResultOf, VariablesOf } from '../../../lib/graphql';
+import type { TerritoriesCalled, TerritoriesPage } from './operations';
 
-type Node = ResultOf<typeof TerritoriesPage>['territories']['nodes'][number];
-type Ambito = Extract<Node, { __typename: 'Ambito' }>;
-export type Listed = Omit<Ambito, '__typename' | 'comuni'> & {
-  kind: 'AMBITO' | 'COMUNE';
-  /** The Ambito of a Comune. */
-  within?: string;
-};
-
-/** Ambiti and Comuni in one list, by name; an Ambito goes before the Comune of the same name. */
-export function listOf(nodes: readonly Node[]): Listed[] {
-  const all = nodes.flatMap((node): Listed[] => {
-    if (node.__typename !== 'Ambito') return [];
-    const { __typename: _, comuni, ...ambito } = node;
-    return [{ ...ambito, kind: 'AMBITO' }, ...comuni.map((comune): Listed => ({ ...comune, kind: 'COMUNE', within: ambito.name }))];
-  });
-  return all.sort((a, b) => a.name.localeCompare(b.name, 'it') || a.kind.localeCompare(b.kind));
-}
-
-/** Without accents, case and what is no letter or digit, so that "nardo" finds Nardò. */
-export const plain = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
+export type Row = ResultOf<typeof TerritoriesCalled>['search']['territories'][number];
+export type Kind = 'AMBITO' | 'COMUNE';
 
 export interface Wish {
   text: string;
-  kind: string | null;
+  kind: Kind | null;
   province: string | null;
 }
 
-export function found(list: readonly Listed[], { text, kind, province }: Wish): Listed[] {
-  const words = plain(text).split(' ').filter(Boolean);
-  return list.filter((territory) => {
-    if (kind && territory.kind !== kind) return false;
-    if (province && territory.province.code !== province) return false;
-    if (!words.length) return true;
-    const names = plain([territory.fullName, ...territory.aliases].join(' '));
-    return words.every((word) => names.includes(word));
-  });
+/** As many as the hub finds by name: there may be more where it found so many. */
+const MOST = 20;
+/** Letters from which on there is something to look for. */
+const LEAST = 2;
+
+export function wishOf(search: URLSearchParams): Wish {
+  const kind = search.get('kind');
+  return {
+    text: (search.get('q') ?? '').trim(),
+    kind: kind === 'AMBITO' || kind === 'COMUNE' ? kind : null,
+    province: search.get('province'),
+  };
+}
+
+export const isSearch = ({ text }: Wish): boolean => text.length >= LEAST;
+
+/** What the list without words is to hold; a later page holds Comuni only. */
+export const listed = ({ kind, province }: Omit<Wish, 'text'>, isFirst = true): Omit<VariablesOf<typeof TerritoriesPage>, 'after'> => ({
+  province,
+  withAmbiti: kind !== 'COMUNE' && isFirst,
+  withComuni: kind !== 'AMBITO',
+});
+
+/** Of those found by name, the ones of the kind and province that are wanted; and whether there may be others. */
+export function narrowed(rows: readonly Row[], { kind, province }: Omit<Wish, 'text'>): { rows: Row[]; mayBeMore: boolean } {
+  const fits = (row: Row) => (!kind || row.__typename.toUpperCase() === kind) && (!province || row.province.code === province);
+  return { rows: rows.filter(fits), mayBeMore: rows.length >= MOST };
 }

@@ -2,36 +2,49 @@
 import { graphql } from '../../../lib/graphql';
 import { ExpertiseParts, PracticeCardParts } from '../../../parts/operations';
 
-export const TerritoriesPage = graphql(`
-  query TerritoriesPage {
-    territories(filter: { kind: AMBITO }, first: 100) {
-      nodes {
-        __typename
-        id
-        slug
-        name
-        fullName
-        aliases
-        province { code name }
-        population
-        practicesCount
-        ... on Ambito {
-          comuni {
-            __typename
-            id
-            slug
-            name
-            fullName
-            aliases
-            province { code name }
-            population
-            practicesCount
-          }
-        }
-      }
-    }
+const TerritoryRow = graphql(`
+  fragment TerritoryRow on Territory {
+    __typename
+    id
+    slug
+    fullName
+    province { code name }
+    population
+    practicesCount
+    ... on Comune { ambito { name } }
   }
 `);
+
+/** Ambiti are few, and come at once; Comuni page by page. */
+export const TerritoriesPage = graphql(
+  `
+    query TerritoriesPage($province: String, $withAmbiti: Boolean!, $withComuni: Boolean!, $after: String) {
+      ambiti: territories(filter: { kind: AMBITO, province: $province }, first: 100) @include(if: $withAmbiti) {
+        totalCount
+        nodes { ...TerritoryRow }
+      }
+      comuni: territories(filter: { kind: COMUNE, province: $province }, first: 30, after: $after) @include(if: $withComuni) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes { ...TerritoryRow }
+      }
+    }
+  `,
+  [TerritoryRow],
+);
+
+/** Those called so, by any of their names or the beginning of one; the hub gives at most 20. */
+export const TerritoriesCalled = graphql(
+  `
+    query TerritoriesCalled($text: String!) {
+      search(query: $text) {
+        isBuilding
+        territories(first: 20) { ...TerritoryRow }
+      }
+    }
+  `,
+  [TerritoryRow],
+);
 
 export const TerritoryByName = graphql(`
   query TerritoryByName($name: String!) {
@@ -54,6 +67,7 @@ export const TerritoryPage = graphql(
         areaKm2
         location { latitude longitude }
         practicesCount
+        mailbox
         responsiveness {
           requestsJudged
           acknowledgedInTime
