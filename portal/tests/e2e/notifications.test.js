@@ -34,8 +34,10 @@ onEachEngine('what happens is there at once and the bell counts it; what is open
   await page.locator('#notifications > li a').first().click();
   await page.waitForURL('**/conversations/*');
   await rings(page, 'Notifiche, 1 da leggere');
+  const read = page.waitForResponse((answer) => answer.request().postData()?.includes('mutation MarkNotificationsRead'));
   await life.post(talk, life.bitonto, 'Giovedì?');
   await page.locator('.bubble', { hasText: 'Giovedì?' }).waitFor();
+  await read;
   await visitPage(page, '/notifications?list=unread');
   await are(page, unread, 1);
   await page.locator(`${unread} a`).click();
