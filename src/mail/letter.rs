@@ -168,6 +168,8 @@ pub enum Letter {
         body_text: String,
         /// Where to answer.
         url: String,
+        /// Whether an answer to the letter itself lands in the conversation.
+        by_mail: bool,
         /// Set when an acknowledged request now waits for the reader, who is the requester: by when to answer.
         reply_by: Option<Date>,
     },

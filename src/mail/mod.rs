@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod folder;
+pub mod inbound;
 pub mod letter;
 mod matter;
 pub mod memory;

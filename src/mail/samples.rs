@@ -170,7 +170,7 @@ fn endings(language: Language) -> Vec<(&'static str, Letter)> {
         days: 30,
         due,
     };
-    let message = |number: Option<&str>, reply_by| Letter::NewMessage {
+    let message = |number: Option<&str>, by_mail, reply_by| Letter::NewMessage {
         subject: say(language, "Scelta del partner", "Choice of the partner"),
         number: number.map(str::to_owned),
         author_territory: "Comune di Bitonto".to_owned(),
@@ -182,13 +182,15 @@ fn endings(language: Language) -> Vec<(&'static str, Letter)> {
             "Do you already have a list of third-sector bodies?\n\nIf so, let us start from there.",
         ),
         url: "https://innesto.invalid/conversations/sample".to_owned(),
+        by_mail,
         reply_by,
     };
     vec![
         ("outcome_for_confirmation", completed),
         ("completed", copy),
-        ("new_message", message(None, None)),
-        ("new_message_about_request", message(Some("REQ-2026-0001"), Some(DUE))),
+        ("new_message", message(None, false, None)),
+        ("new_message_by_mail", message(None, true, None)),
+        ("new_message_about_request", message(Some("REQ-2026-0001"), false, Some(DUE))),
     ]
 }
 

@@ -10,6 +10,7 @@ pub mod expertise;
 pub mod health;
 pub mod idempotency;
 pub mod import;
+pub mod inbound;
 pub mod invitations;
 pub mod kit;
 pub mod letters;

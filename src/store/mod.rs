@@ -17,6 +17,7 @@ pub mod events;
 pub mod expertise;
 mod heads;
 pub mod idempotency;
+pub mod inbound;
 pub mod invitations;
 pub mod kit;
 pub mod lineage;

@@ -1,5 +1,6 @@
 //! Writes a mail of the queue from the ids it holds, at the moment it is sent: whether its reader may still read it is
 //! asked again, and what is gone by then is not sent.
+mod back;
 mod matter;
 mod need;
 mod news;
@@ -60,12 +61,14 @@ pub(super) async fn outgoing(app: &App, mail: &Mail) -> Written<Outgoing> {
     let rendered = render(&letter, &app.config.timing.said(mail.language), mail.language)
         .map_err(|error| Unwritten::Wrong(super::chain(&error)))?;
     let to = Address::new(reader.name.as_deref(), &reader.address);
+    let back = back::of(app, mail, kind).await?;
     Ok(Outgoing {
         message_id: mail.message_id.clone(),
         // A setting is mended sooner or later, so the mail waits for that.
         from: Address::parse(&app.config.mail_from).map_err(Fault::new)?,
         to: to.map_err(|error| Unwritten::Wrong(error.to_string()))?,
-        reply_to: None,
+        bounces_to: back.bounces_to,
+        reply_to: back.reply_to,
         in_reply_to: mail.thread.clone(),
         references: mail.thread.iter().cloned().collect(),
         subject: rendered.subject,
