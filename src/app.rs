@@ -4,7 +4,7 @@ use crate::{
     config::Config,
     domain::refusal::Fault,
     files::Files,
-    mail::{Folder, Memory, Smtp, Transport},
+    mail::{Folder, ImapUrl, Memory, Smtp, Transport},
     metrics::Metrics,
     search::Search,
     store::Store,
@@ -22,6 +22,8 @@ pub struct App {
     pub clock: Clock,
     /// How mails leave.
     pub mail: Transport,
+    /// The mailbox of answers, where one is read.
+    pub inbox: Option<ImapUrl>,
     /// The search index: opened when it is first used.
     pub search: Search,
     /// Where documents are kept.
@@ -52,13 +54,17 @@ impl App {
             None if config.demo => Transport::Folder(Folder::new(config.data_dir.join("mailbox"))),
             None => Transport::Folder(Folder::new(config.data_dir.join("unsent-mail"))),
         };
+        let inbox = match (&config.inbound_address, &config.imap_url) {
+            (Some(_), Some(url)) => Some(ImapUrl::parse(url.expose()).map_err(Fault::new)?),
+            _ => None,
+        };
         let files = match &config.documents_url {
             Some(url) => Files::bucket(url)?,
             None => Files::folder(config.data_dir.join("documents")),
         };
         let metrics = Arc::new(Metrics::new(clock.now().micros()));
         let search = Search::in_folder(config.data_dir.join("search"));
-        Ok(Self { config: Arc::new(config), store, clock, mail, files, search, metrics })
+        Ok(Self { config: Arc::new(config), store, clock, mail, inbox, files, search, metrics })
     }
 
     /// The same hub with mails, documents and the search index kept in memory, for tests.

@@ -1,6 +1,11 @@
 //! Why a mail could not be delivered, sorted by what it says of the address: one that does not exist is not written to
 //! again, one whose mailbox is full is given time.
-use super::{inbound::Bounce, text::Language};
+use super::{
+    id::{OutboxId, SuppressionId},
+    inbound::Bounce,
+    text::Language,
+    time::Ts,
+};
 
 /// How many mails in a row an address may send back for now before it is not written to any more.
 pub const MOST_SOFT: i64 = 5;
@@ -143,6 +148,12 @@ impl BounceCause {
         matches!(self, Self::NoMailbox | Self::Closed | Self::NoDomain)
     }
 
+    /// Whether it counts against the address: a mail that was not wanted says nothing of the next.
+    #[must_use]
+    pub const fn counts(self) -> bool {
+        !matches!(self, Self::Refused)
+    }
+
     /// In a few words, e.g. "casella inesistente".
     #[must_use]
     pub const fn words(self, language: Language) -> &'static str {
@@ -160,6 +171,27 @@ impl BounceCause {
             Language::En => en,
         }
     }
+}
+
+/// An address that our mails come back from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// Key.
+    pub id: SuppressionId,
+    /// The address, in lower case.
+    pub address: String,
+    /// Why the last mail came back.
+    pub cause: BounceCause,
+    /// In the server's words.
+    pub said: String,
+    /// The last mail that came back.
+    pub mail: OutboxId,
+    /// How many came back in a row.
+    pub failures: i64,
+    /// When the last came back.
+    pub last_at: Ts,
+    /// Since when the address is not written to; none while it still is.
+    pub since: Option<Ts>,
 }
 
 #[cfg(test)]

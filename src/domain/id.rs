@@ -134,4 +134,8 @@ kinds! {
     MatchId = StandingMatch,
     /// A mail waiting in, or gone from, the outbox.
     OutboxId = OutboxMail,
+    /// A mail that came in.
+    InboundId = InboundMail,
+    /// An address that is not written to.
+    SuppressionId = SuppressedAddress,
 }

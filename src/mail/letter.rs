@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::matter::{Matter, ReplicationResult, SupportLevel};
 use super::news::News;
-use crate::domain::word::Word;
+use crate::domain::{mail::NotTaken, word::Word};
 
 /// One mail to write, before language and layout.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -152,6 +152,28 @@ pub enum Letter {
     },
     /// To whom the life cycle's table says: a step was taken, or a time has come.
     News(News),
+    /// To who answered by mail: why the answer, or what came with it, was not taken.
+    ReplyNotTaken {
+        /// Why.
+        why: NotTaken,
+        /// The subject of their mail.
+        their_subject: String,
+        /// What the portal would have said.
+        said: Option<String>,
+        /// Where to write instead.
+        url: String,
+    },
+    /// To the facilitator: nobody of a territory can be reached by mail.
+    Undelivered {
+        /// Name of the territory.
+        territory: String,
+        /// Number of the request that the mail was about, if any.
+        number: Option<String>,
+        /// Why the last mail came back, in the reader's language.
+        cause: String,
+        /// The request, or the territory.
+        url: String,
+    },
     /// To the other side of a conversation.
     NewMessage {
         /// Subject of the conversation.
@@ -203,6 +225,8 @@ impl Letter {
             Self::NeedMatched { .. } => "need_matched",
             Self::News(news) => news.kind.as_str(),
             Self::NewMessage { .. } => "new_message",
+            Self::ReplyNotTaken { .. } => "reply_not_taken",
+            Self::Undelivered { .. } => "undelivered",
         }
     }
 
@@ -215,7 +239,9 @@ impl Letter {
             | Self::Completed { outcome_url: link, .. }
             | Self::CompletedCopy { outcome_url: link, .. }
             | Self::NeedMatched { url: link, .. }
-            | Self::NewMessage { url: link, .. } => link,
+            | Self::NewMessage { url: link, .. }
+            | Self::ReplyNotTaken { url: link, .. }
+            | Self::Undelivered { url: link, .. } => link,
             Self::RequestReceived { matter, .. }
             | Self::RequestCopy { matter, .. }
             | Self::Acknowledged { matter, .. }

@@ -1,10 +1,13 @@
 //! E-mail: typed letters, their wording in two languages, and the ways they leave the house.
 //!
-//! Read `letter` (what is said), `render` (how it looks), then `transport` (how it goes). The only
-//! module that may name `lettre`. It asks neither the clock nor chance: times and ids are given to it.
+//! Read `letter` (what is said), `render` (how it looks), then `transport` (how it goes). What comes
+//! in: `imap` (how it comes), `inbound` (what it says). The only module that may name `lettre`, `async_imap` and `mail_parser`. It asks neither the clock nor chance: times and ids are given to it.
 
 pub mod address;
 pub mod folder;
+pub mod imap;
+mod imap_line;
+pub mod imap_url;
 pub mod inbound;
 pub mod letter;
 mod matter;
@@ -24,6 +27,8 @@ mod words;
 
 pub use address::{Address, AddressError};
 pub use folder::Folder;
+pub use imap::{ImapError, Inbox, Waiting};
+pub use imap_url::{ImapUrl, ImapUrlError};
 pub use letter::{Alternative, Letter};
 pub use matter::{Matter, ReplicationResult, SupportLevel, UnknownCode};
 pub use memory::Memory;

@@ -29,6 +29,8 @@ wordings![
     "outcome_for_confirmation",
     "completed",
     "new_message",
+    "reply_not_taken",
+    "undelivered",
     "need_matched",
     "told",
     "draft_nudge",

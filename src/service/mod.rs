@@ -1,6 +1,7 @@
 //! Use cases, one public function each: load in the transaction, ask [`Actor::may`](crate::domain::permission::Actor::may),
 //! change, emit, commit. Nothing is sent from here.
 pub mod audit;
+pub mod bounces;
 pub mod contacts;
 pub mod conversations;
 pub mod demo;
@@ -25,6 +26,7 @@ pub mod requests;
 pub mod search;
 pub mod sessions;
 pub mod sign_in;
+pub mod suppressions;
 pub mod synonyms;
 pub mod tasks;
 pub mod terms;

@@ -34,6 +34,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sql;
 pub mod suggestions;
+pub mod suppressions;
 pub mod synonyms;
 pub mod tasks;
 pub mod terms;

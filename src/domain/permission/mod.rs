@@ -105,6 +105,8 @@ pub enum Action {
     NoteMatches,
     /// Read who did what in the whole hub.
     SeeAuditLog,
+    /// Read to which addresses the hub does not write any more, and let it write to them again.
+    ManageSuppressions,
     /// Add, rename and end terms of the vocabularies.
     ManageVocabularies,
     /// Import the list of territories.
@@ -127,6 +129,7 @@ impl Action {
         all.extend([A::PostNeed, A::EditNeed, A::WatchNeed, A::SeeNeedMatches, A::SeeNeedsToHelp]);
         all.extend([A::ManageMembers, A::ManageOwnAccount, A::CreateToken, A::SeePersonName, A::SeePersonEmail]);
         all.extend([A::HandOverDuties, A::NoteMatches, A::SeeAuditLog, A::ManageVocabularies]);
+        all.push(A::ManageSuppressions);
         all.extend([A::ImportTerritories, A::ManagePeople]);
         all
     }
@@ -375,7 +378,7 @@ impl Actor {
             (A::HandOverDuties, Subject::Territory(territory)) => {
                 self.coordinates(*territory) || self.is(StaffRole::Facilitator) || *self == Self::System
             }
-            (A::SeeAuditLog | A::ManageVocabularies | A::ImportTerritories, Subject::Hub) => {
+            (A::SeeAuditLog | A::ManageSuppressions | A::ManageVocabularies | A::ImportTerritories, Subject::Hub) => {
                 self.is(StaffRole::Steward) || *self == Self::System
             }
             (A::ManagePeople, Subject::Person(_)) => *self == Self::System,

@@ -96,6 +96,10 @@ pub enum MailLetter {
     NeedMatched,
     /// To the other side of a conversation.
     NewMessage,
+    /// To who answered by mail: why the answer, or what came with it, was not taken.
+    ReplyNotTaken,
+    /// To the facilitator: nobody of a territory can be reached by mail.
+    Undelivered,
 }
 
 /// A mail that the hub wrote for a territory of the viewer's could not be delivered, for good: reach them otherwise.

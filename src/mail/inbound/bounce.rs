@@ -187,7 +187,11 @@ fn recipient_in(text: &str, reading: Reading<'_>) -> Option<String> {
         let parts = word.split_once('@');
         parts.is_some_and(|(local, domain)| {
             let a_server = ["mailer-daemon", "postmaster"].contains(&local);
-            !local.is_empty() && domain.contains('.') && !a_server && reading.mailbox.tag_of(word).is_none()
+            !local.is_empty()
+                && domain.contains('.')
+                && !a_server
+                && reading.mailbox.tag_of(word).is_none()
+                && ids_in(word, reading.host).is_empty()
         })
     })
 }

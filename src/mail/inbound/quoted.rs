@@ -40,7 +40,8 @@ pub(super) fn own(text: &str) -> String {
 }
 
 fn is_marker(line: &str) -> bool {
-    let line = line.to_lowercase();
+    // Where it is quoted, the answer may stand below.
+    let line = if is_quoted(line) { String::new() } else { line.to_lowercase() };
     MARKERS.iter().any(|marker| line.contains(marker))
 }
 

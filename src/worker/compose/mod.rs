@@ -1,5 +1,6 @@
 //! Writes a mail of the queue from the ids it holds, at the moment it is sent: whether its reader may still read it is
 //! asked again, and what is gone by then is not sent.
+mod answer;
 mod back;
 mod matter;
 mod need;
@@ -20,6 +21,7 @@ use crate::{
         word::Word,
     },
     mail::{Address, Letter, Outgoing, render},
+    service::suppressions,
     store::{invitations, people, territories},
 };
 
@@ -28,6 +30,8 @@ use crate::{
 pub(super) enum Unwritten {
     /// It is not to be sent any more.
     Suppressed(&'static str),
+    /// It should be, but its address sends our mails back.
+    Withheld(String),
     /// It can never be.
     Wrong(String),
     /// Not now.
@@ -51,10 +55,15 @@ pub(super) async fn outgoing(app: &App, mail: &Mail) -> Written<Outgoing> {
     // A letter of a newer program waits for an instance that knows it.
     let kind = LetterKind::parse(&mail.letter).ok_or_else(|| Fault::new(format!("no letter {:?}", mail.letter)))?;
     let reader = reader::of(app, mail, kind).await?;
+    if let Some(reason) = suppressions::withheld(app, kind, &reader.address).await? {
+        return Err(Unwritten::Withheld(reason));
+    }
     let letter = match kind {
         LetterKind::SignInCode => sign_in_code(app, mail)?,
         LetterKind::Invitation => invitation(app, mail).await?,
         LetterKind::NeedMatched => need::matched(app, mail, &reader).await?,
+        LetterKind::ReplyNotTaken => answer::not_taken(app, mail)?,
+        LetterKind::Undelivered => answer::undelivered(app, mail).await?,
         LetterKind::NewMessage => talk::new_message(app, mail, &reader).await?,
         _ => request::letter(app, mail, kind, &reader).await?,
     };

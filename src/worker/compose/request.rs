@@ -34,9 +34,12 @@ pub(super) async fn letter(app: &App, mail: &Mail, kind: LetterKind, reader: &Re
         LetterKind::Accepted => accepted(app, &case, &step).await,
         LetterKind::Declined => declined(app, &case, &step, mail.language).await,
         LetterKind::OutcomeForConfirmation | LetterKind::Completed => completed(app, &case, &step, kind),
-        LetterKind::SignInCode | LetterKind::Invitation | LetterKind::NeedMatched | LetterKind::NewMessage => {
-            Err(Unwritten::Wrong("it is about no request".to_owned()))
-        }
+        LetterKind::SignInCode
+        | LetterKind::Invitation
+        | LetterKind::NeedMatched
+        | LetterKind::NewMessage
+        | LetterKind::ReplyNotTaken
+        | LetterKind::Undelivered => Err(Unwritten::Wrong("it is about no request".to_owned())),
         _ => news::letter(app, mail, kind, &case, &step, reader).await,
     }
 }
