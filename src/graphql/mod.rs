@@ -32,6 +32,7 @@ pub mod schema;
 mod search;
 mod server;
 mod sign_in;
+mod suppression;
 mod synonym;
 mod task;
 mod term;

@@ -20,6 +20,7 @@ use super::{
     search::{SearchHit, SearchQuery},
     server::ServerQuery,
     sign_in::SignInMutation,
+    suppression::{SuppressedAddress, SuppressionMutation, SuppressionQuery},
     synonym::{Synonym, SynonymMutation, SynonymQuery},
     task::{TaskObject, TaskQuery},
     term::TermQuery,
@@ -44,6 +45,7 @@ pub struct Query(
     RequestQuery,
     SearchQuery,
     ServerQuery,
+    SuppressionQuery,
     SynonymQuery,
     TaskQuery,
     TermQuery,
@@ -68,6 +70,7 @@ pub struct Mutation(
     PracticeMutation,
     RequestMutation,
     SignInMutation,
+    SuppressionMutation,
     SynonymMutation,
     TokenMutation,
     VocabularyMutation,
@@ -112,6 +115,9 @@ fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
         .override_output_type_description::<Paged<SessionObject>>("A page of sessions, newest first.")
         .override_output_type_description::<Paged<StandingMatchObject>>(
             "A page of needs with practices that answer them.",
+        )
+        .override_output_type_description::<Paged<SuppressedAddress>>(
+            "A page of addresses that the hub does not write to, the latest first.",
         )
         .override_output_type_description::<Paged<Synonym>>("A page of synonyms, by word.")
         .override_output_type_description::<Paged<TaskObject>>("A page of what waits, the most urgent first.")

@@ -34,6 +34,7 @@ pub async fn erase(tx: &mut Tx, p: &Person, now: Ts) -> Result<bool> {
     if let Some(email) = &p.email {
         sql("DELETE FROM challenge WHERE email = ").value(email).run(tx).await?;
         sql("DELETE FROM invitation WHERE email = ").value(email).run(tx).await?;
+        sql("DELETE FROM suppressed_address WHERE address = ").value(email).run(tx).await?;
         mails(tx, p, email).await?;
     }
     Ok(done)

@@ -2,6 +2,7 @@
 //! that comes back from the dead changes nothing.
 use super::{Conn, Result, Tx, sql::*};
 use crate::domain::{
+    bounce::BounceCause,
     id::OutboxId,
     mail::{Mail, MailState, NewMail, message_id},
     time::Ts,
@@ -101,8 +102,12 @@ pub enum Attempt {
     Unsure(Ts, String),
     /// Never.
     Failed(String),
+    /// Never: a server said so.
+    Refused(String),
     /// Not on purpose.
     Suppressed(String),
+    /// Not on purpose, though somebody should read it: its address sends our mails back.
+    Withheld(String),
 }
 
 /// Ends the lease `claim` with what came of it. False where the lease was lost in the meantime: then nothing changed.
@@ -114,8 +119,8 @@ pub async fn settle(tx: &mut Tx, id: OutboxId, claim: &str, attempt: &Attempt, n
         Attempt::Sent(reason) => (MailState::Sent, None, reason),
         Attempt::Later(due, reason) => (MailState::Queued, Some(*due), reason),
         Attempt::Unsure(due, reason) => (MailState::Unsure, Some(*due), reason),
-        Attempt::Failed(reason) => (MailState::Failed, None, reason),
-        Attempt::Suppressed(reason) => (MailState::Suppressed, None, reason),
+        Attempt::Failed(reason) | Attempt::Refused(reason) => (MailState::Failed, None, reason),
+        Attempt::Suppressed(reason) | Attempt::Withheld(reason) => (MailState::Suppressed, None, reason),
     };
     // A server says what it likes; PostgreSQL takes no NUL.
     let reason: String = reason.chars().filter(|c| !c.is_control()).take(500).collect();
@@ -146,6 +151,63 @@ pub async fn find_by_cause(on: impl Into<Conn<'_>>, cause: &str) -> Result<Vec<M
 /// A fault from the database.
 pub async fn find(on: impl Into<Conn<'_>>, id: OutboxId) -> Result<Option<Mail>> {
     sql("SELECT ").text(COLUMNS).text(" FROM outbox WHERE id = ").value(id).optional(on).await
+}
+
+/// The mail with this Message-ID.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn find_by_message_id(on: impl Into<Conn<'_>>, message_id: &str) -> Result<Option<Mail>> {
+    sql("SELECT ").text(COLUMNS).text(" FROM outbox WHERE message_id = ").value(message_id).optional(on).await
+}
+
+/// A mail came back: it failed, whatever was thought of it, also while it is still being sent. False where that is known.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn came_back(tx: &mut Tx, id: OutboxId, cause: BounceCause, reason: &str) -> Result<bool> {
+    let reason: String = reason.chars().filter(|c| !c.is_control()).take(500).collect();
+    let rows =
+        sql("UPDATE outbox SET state = 'FAILED', claimed_by = NULL, claimed_until = NULL, secret = NULL, bounce = ")
+            .value(word(cause))
+            .text(", reason = ")
+            .value(reason)
+            .text(" WHERE id = ")
+            .value(id)
+            .text(" AND state NOT IN ('FAILED', 'SUPPRESSED')")
+            .run(tx)
+            .await?;
+    Ok(rows == 1)
+}
+
+/// Notes why a mail that has failed did: for those that sort them.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn note_bounce(tx: &mut Tx, id: OutboxId, cause: BounceCause) -> Result<()> {
+    sql("UPDATE outbox SET bounce = ").value(word(cause)).text(" WHERE id = ").value(id).run(tx).await.map(drop)
+}
+
+struct Bounced {
+    bounce: Option<BounceCause>,
+}
+record!(Bounced { bounce: maybe_word });
+
+/// Why a mail came back, if it did.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn bounce(on: impl Into<Conn<'_>>, id: OutboxId) -> Result<Option<BounceCause>> {
+    let found = sql("SELECT bounce FROM outbox WHERE id = ").value(id).optional::<Bounced>(on).await?;
+    Ok(found.and_then(|found| found.bounce))
+}
+
+/// The mails of any of these causes, oldest first.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn find_by_causes(on: impl Into<Conn<'_>>, causes: &[String]) -> Result<Vec<Mail>> {
+    sql("SELECT ").text(COLUMNS).text(" FROM outbox WHERE cause").any(causes).text(" ORDER BY id").all(on).await
 }
 
 struct Count {

@@ -9,7 +9,7 @@ use crate::{
         time::Ts,
     },
     mail::{Outgoing, SendError},
-    service::undelivered,
+    service::{bounces, undelivered},
     store::outbox::{self, Attempt},
 };
 use std::{collections::VecDeque, time::Duration};
@@ -85,8 +85,12 @@ async fn give_back(app: &App, claim: &str, mails: &mut VecDeque<Mail>) {
 async fn settle(app: &App, claim: &str, id: crate::domain::id::OutboxId, came: &Attempt) -> Result<(), Fault> {
     let (now, mut tx) = (app.clock.now(), app.store.begin().await?);
     let ours = outbox::settle(&mut tx, id, claim, came, now).await?;
-    if ours && matches!(came, Attempt::Failed(_)) {
-        undelivered::tell(&mut tx, id).await?;
+    if ours {
+        match came {
+            Attempt::Refused(reason) => bounces::refused(&mut tx, app, id, reason).await?,
+            Attempt::Failed(_) | Attempt::Withheld(_) => undelivered::tell(&mut tx, app, id).await?,
+            _ => {}
+        }
     }
     tx.commit(now).await?;
     if ours {
@@ -94,16 +98,18 @@ async fn settle(app: &App, claim: &str, id: crate::domain::id::OutboxId, came: &
             Attempt::Sent(_) => "sent",
             Attempt::Later(..) => "later",
             Attempt::Unsure(..) => "unsure",
-            Attempt::Failed(_) => "failed",
-            Attempt::Suppressed(_) => "suppressed",
+            Attempt::Failed(_) | Attempt::Refused(_) => "failed",
+            Attempt::Suppressed(_) | Attempt::Withheld(_) => "suppressed",
         });
     }
     match came {
         _ if !ours => tracing::warn!(mail = %id, "the lease on a mail was lost while it was sent"),
         Attempt::Sent(_) => tracing::info!(mail = %id, "mail sent"),
         Attempt::Later(_, reason) | Attempt::Unsure(_, reason) => tracing::warn!(mail = %id, reason, "mail waits"),
-        Attempt::Failed(reason) => tracing::error!(mail = %id, reason, "mail failed"),
-        Attempt::Suppressed(reason) => tracing::info!(mail = %id, reason, "mail suppressed"),
+        Attempt::Failed(reason) | Attempt::Refused(reason) => tracing::error!(mail = %id, reason, "mail failed"),
+        Attempt::Suppressed(reason) | Attempt::Withheld(reason) => {
+            tracing::info!(mail = %id, reason, "mail suppressed")
+        }
     }
     Ok(())
 }
@@ -116,6 +122,7 @@ async fn attempt(app: &App, mail: &Mail) -> Result<Attempt, String> {
     match compose::outgoing(app, mail).await {
         Ok(outgoing) => Ok(send(app, mail, &outgoing).await),
         Err(compose::Unwritten::Suppressed(reason)) => Ok(Attempt::Suppressed(reason.to_owned())),
+        Err(compose::Unwritten::Withheld(reason)) => Ok(Attempt::Withheld(reason)),
         Err(compose::Unwritten::Wrong(reason)) => Ok(Attempt::Failed(reason)),
         Err(compose::Unwritten::Fault(fault)) => {
             log(&fault, "a mail could not be written");
@@ -129,7 +136,8 @@ async fn send(app: &App, mail: &Mail, outgoing: &Outgoing) -> Attempt {
     let now = app.clock.now();
     match sent {
         Ok(Ok(receipt)) => Attempt::Sent(receipt.reference),
-        Ok(Err(SendError::Permanent { reason, .. })) => Attempt::Failed(reason),
+        Ok(Err(SendError::Permanent { code: Some(_), reason })) => Attempt::Refused(reason),
+        Ok(Err(SendError::Permanent { code: None, reason })) => Attempt::Failed(reason),
         Ok(Err(SendError::Transient { reason, .. })) => again(mail.attempts, now, reason, Attempt::Later),
         Ok(Err(SendError::Unsure { reason })) => again(mail.attempts, now, reason, Attempt::Unsure),
         Err(_) => again(mail.attempts, now, "the server took too long".to_owned(), Attempt::Unsure),

@@ -24,6 +24,7 @@ mod fuzz;
 mod guard;
 mod http;
 mod imports;
+mod inbound;
 mod kill;
 mod kit;
 mod layers;

@@ -14,6 +14,7 @@ fn mail(text: &str) -> Outgoing {
         message_id: "7@innesto.invalid".to_owned(),
         from: Address::parse("Innesto <hub@innesto.invalid>").unwrap(),
         to: Address::parse("Ufficio di Piano <piano@troia.invalid>").unwrap(),
+        bounces_to: None,
         reply_to: None,
         in_reply_to: None,
         references: Vec::new(),

@@ -53,12 +53,13 @@ words! {
 }
 
 impl Category {
-    /// The category of a letter; none of one that is no notification: a code, an invitation, a digest.
+    /// The category of a letter; none of one that is no notification: a code, an invitation, a digest, what an answer or
+    /// a mail that came back brought about.
     #[must_use]
     pub const fn of(letter: LetterKind) -> Option<Self> {
         use LetterKind as L;
         Some(match letter {
-            L::SignInCode | L::Invitation | L::Digest => return None,
+            L::SignInCode | L::Invitation | L::Digest | L::ReplyNotTaken | L::Undelivered => return None,
             L::RequestReceived | L::OutcomeForConfirmation | L::Stuck => Self::YourTurn,
             L::DraftDiscardNotice | L::NoAnswerNotice | L::Annulled => Self::Essential,
             L::NewMessage => Self::Messages,

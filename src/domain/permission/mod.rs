@@ -107,6 +107,8 @@ pub enum Action {
     NoteMatches,
     /// Read who did what in the whole hub.
     SeeAuditLog,
+    /// Read to which addresses the hub does not write any more, and let it write to them again.
+    ManageSuppressions,
     /// Add, rename and end terms of the vocabularies.
     ManageVocabularies,
     /// Import the list of territories.
@@ -130,6 +132,7 @@ impl Action {
         all.extend([A::ManageMembers, A::ManageOwnAccount, A::SeeNotifications, A::CreateToken]);
         all.extend([A::SeePersonName, A::SeePersonEmail]);
         all.extend([A::HandOverDuties, A::NoteMatches, A::SeeAuditLog, A::ManageVocabularies]);
+        all.push(A::ManageSuppressions);
         all.extend([A::ImportTerritories, A::ManagePeople]);
         all
     }
@@ -379,7 +382,7 @@ impl Actor {
             (A::HandOverDuties, Subject::Territory(territory)) => {
                 self.coordinates(*territory) || self.is(StaffRole::Facilitator) || *self == Self::System
             }
-            (A::SeeAuditLog | A::ManageVocabularies | A::ImportTerritories, Subject::Hub) => {
+            (A::SeeAuditLog | A::ManageSuppressions | A::ManageVocabularies | A::ImportTerritories, Subject::Hub) => {
                 self.is(StaffRole::Steward) || *self == Self::System
             }
             (A::SeeNotifications, Subject::Person(person)) => self.person() == Some(*person),

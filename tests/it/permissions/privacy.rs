@@ -5,7 +5,7 @@ use bytes::Bytes;
 use futures_util::stream;
 use innesto::{
     domain::{
-        id::{ContactId, Id, Kind, PracticeId},
+        id::{ContactId, Id, Kind, PracticeId, kind},
         notification::Notification,
         permission::{Actor, Member, PracticeStatus, Scope},
         practice::{Practice, SupportLevel},
@@ -56,6 +56,7 @@ impl World {
         request(hub, &other_side, &mut ids).await;
         let need = hub.need(&member, "bitonto", "Un luogo per i ragazzi", &["MINORS"]).await;
         ids.insert("need", opaque(need.id));
+        ids.insert("address", opaque(hub.app.clock.id::<kind::SuppressedAddress>()));
         Self { coordinator, member, other_side, ids }
     }
 }
