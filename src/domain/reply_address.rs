@@ -37,10 +37,10 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    const fn letter(self) -> char {
+    const fn letter(self) -> u8 {
         match self {
-            Self::Reply => 'r',
-            Self::Bounce => 'b',
+            Self::Reply => b'r',
+            Self::Bounce => b'b',
         }
     }
 }
@@ -93,7 +93,7 @@ impl fmt::Display for ReplyMailbox {
 fn signature(key: &[u8], purpose: Purpose, mail: OutboxId) -> Option<[u8; 10]> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
     mac.update(b"innesto mail ");
-    mac.update(&[purpose.letter() as u8]);
+    mac.update(&[purpose.letter()]);
     mac.update(mail.uuid().as_bytes());
     mac.finalize().into_bytes().first_chunk().copied()
 }
@@ -101,7 +101,7 @@ fn signature(key: &[u8], purpose: Purpose, mail: OutboxId) -> Option<[u8; 10]> {
 fn tag(key: &[u8], purpose: Purpose, mail: OutboxId) -> String {
     let signature = signature(key, purpose, mail).unwrap_or_default();
     let mut tag = String::with_capacity(TAG);
-    tag.push(purpose.letter());
+    tag.push(char::from(purpose.letter()));
     let (mut held, mut bits) = (0_u32, 0);
     for byte in mail.uuid().as_bytes().iter().chain(&signature) {
         held = (held << 8) | u32::from(*byte);

@@ -227,12 +227,13 @@ impl Inbox {
 
 /// The folder for what was dealt with, made where it is not there yet.
 async fn away(session: &mut Session<Box<dyn Line>>) -> Result<Option<String>, ImapError> {
-    let listed = async { session.list(Some(""), Some("")).await?.try_collect::<Vec<_>>().await };
+    let listed = async { session.list(Some(""), None).await?.try_collect::<Vec<_>>().await };
     let roots = within(listed).await?;
     let between = roots.first().and_then(|root| root.delimiter()).unwrap_or("/").to_owned();
     // Some servers let folders be made only under the inbox.
     for name in [format!("Innesto{between}Elaborati"), format!("INBOX{between}Innesto{between}Elaborati")] {
-        let listed = async { session.list(Some(""), Some(&name)).await?.try_collect::<Vec<_>>().await };
+        let quoted = format!("\"{name}\"");
+        let listed = async { session.list(Some(""), Some(&quoted)).await?.try_collect::<Vec<_>>().await };
         if !within(listed).await?.is_empty() {
             return Ok(Some(name));
         }

@@ -165,7 +165,8 @@ pub enum Letter {
     News(News),
     /// To who answered by mail: why the answer, or what came with it, was not taken.
     ReplyNotTaken {
-        /// Why.
+        /// Why. To the templates `reason`: their layout has a `why` of its own.
+        #[serde(rename = "reason")]
         why: NotTaken,
         /// The subject of their mail.
         their_subject: String,

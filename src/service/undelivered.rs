@@ -81,7 +81,7 @@ async fn instead(tx: &mut Tx, app: &App, mail: &Mail) -> Result<(), Fault> {
     if sent.iter().filter(|other| other.id("side") == Some(side)).any(|other| arrives(&other)) {
         return Ok(());
     }
-    for group in [contact(tx, app, mail, side).await?, coordinators(tx, side).await?] {
+    for group in [contact(tx, mail, side).await?, coordinators(tx, side).await?] {
         let mut found = Vec::new();
         for next in group {
             let tried = sent.iter().any(|other| other.address.eq_ignore_ascii_case(&next.address));
@@ -101,9 +101,9 @@ async fn instead(tx: &mut Tx, app: &App, mail: &Mail) -> Result<(), Fault> {
 }
 
 /// The next contact of the practice or territory that takes requests, or the territory's mailbox.
-async fn contact(tx: &mut Tx, app: &App, mail: &Mail, side: TerritoryId) -> Result<Vec<Next>, Fault> {
+async fn contact(tx: &mut Tx, mail: &Mail, side: TerritoryId) -> Result<Vec<Next>, Fault> {
     let mut all = Vec::new();
-    if let Some(request) = request_of(tx, app, mail).await?
+    if let Some(request) = request_of(tx, mail).await?
         && let Some(request) = requests::find(&mut *tx, request).await?.filter(|request| request.owner == side)
     {
         for found in contacts::of_practices(&mut *tx, &[request.practice]).await? {
@@ -131,7 +131,7 @@ async fn coordinators(tx: &mut Tx, side: TerritoryId) -> Result<Vec<Next>, Fault
 }
 
 /// The request that a letter is about: its own, or that of its conversation.
-async fn request_of(tx: &mut Tx, _app: &App, mail: &Mail) -> Result<Option<RequestId>, Fault> {
+async fn request_of(tx: &mut Tx, mail: &Mail) -> Result<Option<RequestId>, Fault> {
     use crate::{domain::conversation::About, store::conversations};
     match LetterKind::parse(&mail.letter) {
         Some(LetterKind::NewMessage) => {
@@ -148,7 +148,7 @@ async fn request_of(tx: &mut Tx, _app: &App, mail: &Mail) -> Result<Option<Reque
 
 /// Nobody of the territory is left: the facilitators are told, once for each event, and not what the mail says.
 async fn call_facilitator(tx: &mut Tx, app: &App, mail: &Mail, side: TerritoryId, cause: &str) -> Result<(), Fault> {
-    let request = request_of(tx, app, mail).await?;
+    let request = request_of(tx, mail).await?;
     let bounce = outbox::bounce(&mut *tx, mail.id).await?;
     let mut data = Map::from_iter([("territory".to_owned(), Value::String(side.to_string()))]);
     data.extend(request.map(|request| ("request".to_owned(), Value::String(request.to_string()))));

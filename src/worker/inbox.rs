@@ -120,13 +120,18 @@ async fn turn(app: &App, inbox: &mut Inbox) -> Result<Vec<&'static str>, Left> {
         let mut moved = 0;
         for mail in &waiting {
             let place = inbox.place(mail.uid);
-            let outcome = if known.contains(&place) { Ok(None) } else { one(app, inbox, *mail, &place).await? };
-            match outcome {
-                Ok(outcome) => {
+            if known.contains(&place) {
+                inbox.put_away(mail.uid).await?;
+                continue;
+            }
+            match one(app, inbox, *mail, &place).await? {
+                Ok(Some(outcome)) => {
                     inbox.put_away(mail.uid).await?;
-                    all.extend(outcome);
-                    moved += usize::from(!known.contains(&place));
+                    all.push(outcome);
+                    moved += 1;
                 }
+                // The server did not give it out this time: it stays where it is.
+                Ok(None) => {}
                 Err(fault) => super::log(&fault, "a mail waits: it could not be dealt with"),
             }
         }

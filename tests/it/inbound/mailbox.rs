@@ -2,7 +2,7 @@
 use super::{address, answer, answering, written};
 use crate::{
     letters::Case,
-    support::{Hub, dovecot::Dovecot},
+    support::{Hub, dovecot::Dovecot, imap::Mailbox},
 };
 use innesto::{
     domain::id::ConversationId,
@@ -56,6 +56,23 @@ on_both! {
         hub.deliver().await;
     }
 
+    async fn a_line_that_drops_in_the_middle_and_a_server_that_can_little_lose_nothing(hub: Hub) {
+        let hub = answering(hub, super::NOWHERE);
+        let case = Case::of(&hub).await;
+        let (talk, mail) = written(&hub, &case.author).await;
+        let mailbox = Mailbox::start(&answer(&mail, &address(&hub, &case.owner).await, "1", "Alla fine arriva")).await;
+        let hub = answering(hub, &mailbox.url());
+        worker::inbox_due(&hub.app).await.unwrap_err();
+        assert_eq!(count(&hub, talk).await, 1);
+        assert_eq!(worker::inbox_due(&hub.app).await.unwrap(), ["POSTED"]);
+        assert_eq!(mailbox.marks(), ["UID STORE 7 +FLAGS.SILENT (\\SEEN $INNESTODONE)"]);
+        assert_eq!(worker::inbox_due(&hub.app).await.unwrap(), Vec::<&str>::new());
+        assert_eq!(count(&hub, talk).await, 2);
+        let inbox = Inbox::open(&ImapUrl::parse(&mailbox.url()).unwrap()).await.unwrap();
+        assert!(inbox.described().starts_with("looked at every half a minute"), "{}", inbox.described());
+        hub.deliver().await;
+    }
+
     async fn who_watches_hears_at_once_and_gives_the_watch_up(hub: Hub) {
         let dovecot = Dovecot::start();
         let hub = answering(hub, &dovecot.url());
@@ -77,6 +94,7 @@ on_both! {
         let mut tx = hub.app.store.begin().await.unwrap();
         let now = hub.app.clock.now();
         assert!(inbound::watch(&mut tx, "another", now, now.plus_seconds(1)).await.unwrap());
+        drop(tx);
         hub.deliver().await;
     }
 }

@@ -22,7 +22,7 @@ use innesto::{
 use std::sync::Arc;
 
 /// The same hub, which can be answered by mail through this mailbox.
-fn answering(hub: Hub, imap: &str) -> Hub {
+fn answering(mut hub: Hub, imap: &str) -> Hub {
     let config = Config::of(
         [
             ("database_url", hub.app.config.database_url.expose()),
@@ -34,8 +34,8 @@ fn answering(hub: Hub, imap: &str) -> Hub {
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .into(),
     );
-    let app = App { config: Arc::new(config.unwrap()), inbox: Some(ImapUrl::parse(imap).unwrap()), ..hub.app.clone() };
-    Hub { app, ..hub }
+    hub.app = App { config: Arc::new(config.unwrap()), inbox: Some(ImapUrl::parse(imap).unwrap()), ..hub.app.clone() };
+    hub
 }
 
 const NOWHERE: &str = "imap://u:p@127.0.0.1:1/INBOX";

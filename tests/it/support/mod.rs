@@ -4,6 +4,7 @@ pub mod browser;
 pub mod collector;
 mod database;
 pub mod dovecot;
+pub mod imap;
 pub mod mailbox;
 mod people;
 pub mod postfix;
