@@ -134,10 +134,10 @@ impl BounceCause {
         };
         // Many servers give one code for "not wanted" and "not there"; their words tell them apart.
         match (by_code, by_words) {
-            (Some(Self::NoMailbox), Some(words @ (Self::Closed | Self::Full | Self::Refused))) => words,
+            (Some(Self::NoMailbox), Some(words @ (Self::Closed | Self::Full | Self::Refused)))
+            | (None, Some(words)) => words,
             (Some(Self::Refused | Self::Unreachable), Some(Self::NoMailbox)) if class == "5" => Self::NoMailbox,
             (Some(code), _) => code,
-            (None, Some(words)) => words,
             (None, None) => Self::Other,
         }
     }

@@ -29,7 +29,7 @@ pub(super) async fn open(url: &ImapUrl) -> io::Result<Box<dyn Line>> {
 
 /// The handshake. Trusted is whom Mozilla trusts, and whom this machine does.
 pub(super) async fn encrypt(line: Box<dyn Line>, url: &ImapUrl) -> io::Result<Box<dyn Line>> {
-    let mut roots = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let own = rustls_native_certs::load_native_certs();
     roots.add_parsable_certificates(own.certs);
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))

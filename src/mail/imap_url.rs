@@ -52,10 +52,9 @@ impl ImapUrl {
         };
         let security = match (url.scheme(), tls) {
             ("imaps", None) => Security::Tls,
-            ("imap+starttls", None) => Security::StartTls,
             ("imap", Some(security)) => security,
             ("imap", None) if is_this_machine(&host) => Security::Plain,
-            ("imap", None) => Security::StartTls,
+            ("imap" | "imap+starttls", None) => Security::StartTls,
             ("imaps" | "imap+starttls", Some(_)) => return Err(ImapUrlError("it wants TLS and none at once")),
             _ => return Err(ImapUrlError("it begins with no scheme of IMAP")),
         };

@@ -1,7 +1,8 @@
 //! E-mail: typed letters, their wording in two languages, and the ways they leave the house.
 //!
 //! Read `letter` (what is said), `render` (how it looks), then `transport` (how it goes). What comes
-//! in: `imap` (how it comes), `inbound` (what it says). The only module that may name `lettre`, `async_imap` and `mail_parser`. It asks neither the clock nor chance: times and ids are given to it.
+//! in: `imap` (how it comes), `inbound` (what it says). The only module that may name `lettre`,
+//! `async_imap` and `mail_parser`. It asks neither the clock nor chance: times and ids are given to it.
 
 pub mod address;
 pub mod folder;

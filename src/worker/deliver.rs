@@ -108,7 +108,7 @@ async fn settle(app: &App, claim: &str, id: crate::domain::id::OutboxId, came: &
         Attempt::Later(_, reason) | Attempt::Unsure(_, reason) => tracing::warn!(mail = %id, reason, "mail waits"),
         Attempt::Failed(reason) | Attempt::Refused(reason) => tracing::error!(mail = %id, reason, "mail failed"),
         Attempt::Suppressed(reason) | Attempt::Withheld(reason) => {
-            tracing::info!(mail = %id, reason, "mail suppressed")
+            tracing::info!(mail = %id, reason, "mail suppressed");
         }
     }
     Ok(())

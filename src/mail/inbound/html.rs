@@ -36,7 +36,7 @@ pub(super) fn text(page: &str) -> String {
             rest = low.find(&end).map_or("", |at| &rest[at..]);
             continue;
         }
-        out.tag(tag, name);
+        out.tag(tag, &name);
     }
     out.write(rest);
     out.end_line();
@@ -81,7 +81,7 @@ impl Page {
         }
     }
 
-    fn tag(&mut self, tag: &str, name: String) {
+    fn tag(&mut self, tag: &str, name: &str) {
         let closes = tag.starts_with('/');
         let block = [
             "p",
@@ -115,16 +115,16 @@ impl Page {
                 return;
             }
         }
-        if !block.contains(&name.as_str()) {
+        if !block.contains(&name) {
             return;
         }
         self.end_paragraph();
         if closes {
-            if let Some(at) = self.open.iter().rposition(|(open, _)| *open == name) {
+            if let Some(at) = self.open.iter().rposition(|(open, _)| open == name) {
                 self.open.truncate(at);
             }
             // A paragraph is followed by a blank line; Gmail's and Outlook's lines are `div`s.
-            if matches!(name.as_str(), "p" | "blockquote" | "ul" | "ol" | "table") {
+            if matches!(name, "p" | "blockquote" | "ul" | "ol" | "table") {
                 self.end_line();
             }
         } else {
@@ -133,7 +133,7 @@ impl Page {
                 || low.contains("zmail_extra")
                 || low.contains("gmail_quote_container");
             if self.open.len() < 200 {
-                self.open.push((name.clone(), quotes));
+                self.open.push((name.to_owned(), quotes));
             }
             if name == "li" {
                 self.line.push_str("- ");

@@ -71,8 +71,7 @@ pub(super) async fn take(tx: &mut Tx, app: &App, mail: &Received, named: Option<
         let why = if *attachments > 0 { Why::OnlyAttachments } else { Why::Empty };
         return Ok(refused("EMPTY", why, language));
     }
-    // Telephone numbers stand under half of all mails; these two never do, unless they are somebody's.
-    if matches!(privacy::seen(text), Some((privacy::Kind::FiscalCode | privacy::Kind::Iban, _))) {
+    if names_somebody(text) {
         return Ok(refused("CASE_DATA", Why::CaseData, language));
     }
     let is = people::qualities(&mut *tx, person.id).await?;
@@ -84,16 +83,26 @@ pub(super) async fn take(tx: &mut Tx, app: &App, mail: &Received, named: Option<
         }
         Err(Failure::Refused(refusals)) => {
             let first = refusals.first();
-            let why = match first.map(|refusal| refusal.code) {
-                Some(Code::NotFound | Code::Forbidden) => Why::NotYours,
-                _ => Why::Refused,
-            };
+            let why = why(first.map(|refusal| refusal.code));
             let said = first.map(|refusal| refusal.sentence(person.language).to_owned());
             let done = refused("REFUSED", why, language);
             Ok(Done { tell: done.tell.map(|tell| tell.saying(said)), ..done })
         }
         Err(Failure::Fault(fault)) => Err(fault),
     }
+}
+
+/// What is told where the portal would have refused too.
+const fn why(code: Option<Code>) -> Why {
+    match code {
+        Some(Code::NotFound | Code::Forbidden) => Why::NotYours,
+        _ => Why::Refused,
+    }
+}
+
+/// Telephone numbers stand under half of all mails; these two never do, unless they are somebody's.
+fn names_somebody(text: &str) -> bool {
+    matches!(privacy::seen(text), Some((privacy::Kind::FiscalCode | privacy::Kind::Iban, _)))
 }
 
 async fn post(

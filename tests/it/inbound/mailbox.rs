@@ -18,7 +18,7 @@ async fn count(hub: &Hub, talk: ConversationId) -> i64 {
 
 on_both! {
     async fn each_mail_is_dealt_with_once_and_moved_away(hub: Hub) {
-        let dovecot = Dovecot::start();
+        let dovecot = Dovecot::start().await;
         let hub = answering(hub, &dovecot.url());
         let case = Case::of(&hub).await;
         let (talk, mail) = written(&hub, &case.author).await;
@@ -38,7 +38,7 @@ on_both! {
     }
 
     async fn a_mail_that_was_dealt_with_but_not_moved_is_only_moved(hub: Hub) {
-        let dovecot = Dovecot::start();
+        let dovecot = Dovecot::start().await;
         let hub = answering(hub, &dovecot.url());
         let case = Case::of(&hub).await;
         let (talk, mail) = written(&hub, &case.author).await;
@@ -74,7 +74,7 @@ on_both! {
     }
 
     async fn who_watches_hears_at_once_and_gives_the_watch_up(hub: Hub) {
-        let dovecot = Dovecot::start();
+        let dovecot = Dovecot::start().await;
         let hub = answering(hub, &dovecot.url());
         let case = Case::of(&hub).await;
         let (talk, mail) = written(&hub, &case.author).await;
@@ -101,7 +101,7 @@ on_both! {
 
 #[tokio::test]
 async fn a_wrong_password_is_told_without_it() {
-    let dovecot = Dovecot::start();
+    let dovecot = Dovecot::start().await;
     let wrong = dovecot.url().replace("segreto", "sbagliato");
     let error = Inbox::open(&ImapUrl::parse(&wrong).unwrap()).await.unwrap_err().to_string();
     assert!(error.contains("Authentication failed") && !error.contains("sbagliato"), "{error}");

@@ -74,8 +74,8 @@ async fn write(hub: &Hub, case: &Case, to: &str) -> ConversationId {
 
 on_both! {
     async fn a_mail_goes_out_its_answer_comes_back_and_what_nobody_took_too(hub: Hub) {
-        let dovecot = Dovecot::start();
-        let postfix = Postfix::start(&dovecot);
+        let dovecot = Dovecot::start().await;
+        let postfix = Postfix::start(&dovecot).await;
         let hub = answering(hub, &dovecot.url());
         let case = Case::of(&hub).await;
         rename(&hub, &address(&hub, &case.owner).await, "ada@comune.example").await;
@@ -85,11 +85,11 @@ on_both! {
 
         let talk = write(&hub, &case, "bitonto").await;
         worker::deliver_due(&through).await.unwrap();
-        let came = postfix.of_ada();
+        let came = postfix.of_ada().await;
         let back = header(&came, "Return-Path").trim_matches(['<', '>']);
         assert!(back.starts_with("risposte+b") && back.ends_with("@innesto.example"), "{back}");
         let reply_to = header(&came, "Reply-To").split('<').next_back().unwrap().trim_end_matches('>');
-        let quoted: String = came.split_once("\n\n").unwrap().1.lines().map(|line| format!("> {line}\n")).collect();
+        let quoted = format!("> {}", came.split_once("\n\n").unwrap().1.replace('\n', "\n> "));
         let answer = format!(
             "From: Ada <ada@comune.example>\nTo: {reply_to}\nSubject: Re: {}\nMessage-ID: <risposta-1@comune.example>\n\
              In-Reply-To: {}\nContent-Type: text/plain; charset=utf-8\n\nSì, con dodici enti.\n\nIl giorno lun 2 mar 2026 alle 10:00 Innesto ha scritto:\n{quoted}",

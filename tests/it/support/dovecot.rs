@@ -5,7 +5,6 @@ use std::{
     net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    thread,
     time::Duration,
 };
 use tempfile::TempDir;
@@ -22,13 +21,13 @@ pub fn free_port() -> u16 {
 }
 
 /// Waits until something answers at the port.
-pub fn await_port(port: u16, server: &mut Child) {
+pub async fn await_port(port: u16, server: &mut Child) {
     for _ in 0..600 {
         if TcpStream::connect(("127.0.0.1", port)).is_ok() {
             return;
         }
         assert!(server.try_wait().unwrap().is_none(), "the server ended");
-        thread::sleep(Duration::from_millis(50));
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
     panic!("nothing answers at port {port}");
 }
@@ -40,7 +39,7 @@ fn said(command: &mut Command) -> String {
 }
 
 impl Dovecot {
-    pub fn start() -> Self {
+    pub async fn start() -> Self {
         let folder = tempfile::Builder::new().prefix("innesto-dovecot").tempdir().unwrap();
         let (path, port) = (folder.path(), free_port());
         fs::create_dir(path.join("mail")).unwrap();
@@ -71,7 +70,7 @@ impl Dovecot {
         server.arg("-F").arg("-c").arg(path.join("dovecot.conf")).stdout(Stdio::null()).stderr(Stdio::null());
         let server = server.spawn().expect("dovecot is installed by `make setup-test`");
         let mut this = Self { folder, server, port };
-        await_port(port, &mut this.server);
+        await_port(port, &mut this.server).await;
         this
     }
 

@@ -6,7 +6,6 @@ use std::{
     net::TcpStream,
     path::PathBuf,
     process::{Command, Stdio},
-    thread,
     time::Duration,
 };
 use tempfile::TempDir;
@@ -48,7 +47,7 @@ fn run(command: &mut Command) {
 impl Postfix {
     /// `ada@comune.example` has a mailbox here, `risposte@innesto.example` is dovecot's; whoever else there is has none,
     /// which postfix finds out only after it took the mail.
-    pub fn start(dovecot: &Dovecot) -> Self {
+    pub async fn start(dovecot: &Dovecot) -> Self {
         let folder = tempfile::Builder::new().prefix("innesto-postfix").tempdir().unwrap();
         let (root, port) = (folder.path(), free_port());
         for name in ["etc", "queue", "data", "ada"] {
@@ -81,7 +80,7 @@ impl Postfix {
             if TcpStream::connect(("127.0.0.1", port)).is_ok() {
                 return this;
             }
-            thread::sleep(Duration::from_millis(50));
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("postfix does not answer");
     }
@@ -97,7 +96,7 @@ impl Postfix {
     }
 
     /// The one mail that came for `ada@comune.example`, once it is there.
-    pub fn of_ada(&self) -> String {
+    pub async fn of_ada(&self) -> String {
         let new: PathBuf = self.folder.path().join("ada/new");
         for _ in 0..600 {
             if let Ok(mut found) = fs::read_dir(&new)
@@ -105,7 +104,7 @@ impl Postfix {
             {
                 return fs::read_to_string(mail.path()).unwrap();
             }
-            thread::sleep(Duration::from_millis(50));
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("nothing came for ada: {}", fs::read_to_string(self.folder.path().join("log")).unwrap_or_default());
     }
