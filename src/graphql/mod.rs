@@ -17,6 +17,7 @@ mod limit;
 mod lineage;
 pub mod live;
 pub mod loaders;
+mod mail;
 mod markdown;
 mod matching;
 mod member;

@@ -8,6 +8,7 @@ use super::{
     limit::LimitQuery,
     lineage::{LineageMutation, LineageQuery},
     live::LiveSubscription,
+    mail::{MailLogEntry, MailQuery},
     matching::{MatchingMutation, MatchingQuery},
     member::{InvitationObject, MemberMutation, MembershipObject},
     need::{NeedMutation, NeedObject, NeedQuery, StandingMatchObject},
@@ -38,6 +39,7 @@ pub struct Query(
     ConversationQuery,
     LimitQuery,
     LineageQuery,
+    MailQuery,
     MatchingQuery,
     NeedQuery,
     NodeQuery,
@@ -105,6 +107,7 @@ fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
         .override_output_type_description::<Paged<ContactObject>>("A page of contact people.")
         .override_output_type_description::<Paged<ConversationObject>>("A page of conversations.")
         .override_output_type_description::<Paged<InvitationObject>>("A page of invitations.")
+        .override_output_type_description::<Paged<MailLogEntry>>("A page of mails, the latest first.")
         .override_output_type_description::<Paged<MembershipObject>>("A page of members.")
         .override_output_type_description::<Paged<MessageObject>>("A page of messages, in their order.")
         .override_output_type_description::<Paged<NeedObject>>("A page of needs.")

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod bounces;
 pub mod contacts;
 pub mod conversations;
+pub mod deliveries;
 pub mod demo;
 pub mod documents;
 pub mod duties;

@@ -4,10 +4,12 @@ use crate::{
     app::App,
     domain::{
         bounce::Suppression,
+        delivery::Withheld,
         event::{EventKind, NewEvent},
         id::SuppressionId,
         mail::LetterKind,
         page::{Key, Page, PageRequest},
+        pec::is_pec,
         permission::{Action, Actor, Subject},
         refusal::{Fault, Outcome, Refusal},
         text::Language,
@@ -20,12 +22,17 @@ use crate::{
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn withheld(app: &App, kind: LetterKind, address: &str) -> Result<Option<String>, Fault> {
+pub async fn withheld(app: &App, kind: LetterKind, address: &str) -> Result<Option<(Withheld, String)>, Fault> {
     if kind == LetterKind::SignInCode {
         return Ok(None);
     }
+    if is_pec(address) {
+        return Ok(Some((Withheld::Pec, "la casella è una PEC".to_owned())));
+    }
     let found = suppressions::find(&app.store, &address.to_lowercase()).await?;
-    Ok(found.map(|found| format!("indirizzo sospeso: {} ({})", found.cause.words(Language::It), found.said)))
+    let reason =
+        |found: Suppression| format!("indirizzo sospeso: {} ({})", found.cause.words(Language::It), found.said);
+    Ok(found.map(|found| (Withheld::ComesBack, reason(found))))
 }
 
 /// One page of the addresses that are not written to, the latest first, with their number where it is asked for.

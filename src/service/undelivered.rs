@@ -51,7 +51,13 @@ async fn sender(tx: &mut Tx, mail: &Mail) -> Result<Option<TerritoryId>, Fault> 
         Some(L::Acknowledged | L::Accepted | L::Declined) => cause.id("owner"),
         // Nobody waits for what a letter tells who watches a need, and a draft is nobody else's business.
         Some(
-            L::SignInCode | L::NeedMatched | L::Digest | L::DraftNudge | L::DraftDiscardNotice | L::ReplyNotTaken | L::Undelivered,
+            L::SignInCode
+            | L::NeedMatched
+            | L::Digest
+            | L::DraftNudge
+            | L::DraftDiscardNotice
+            | L::ReplyNotTaken
+            | L::Undelivered,
         )
         | None => None,
         Some(_) if mail.id("side") == cause.id::<kind::Territory>("requester") => cause.id("owner"),

@@ -4,7 +4,9 @@ use super::idempotency::KEPT_DAYS;
 use crate::{
     app::App,
     domain::{
-        inbound::KEPT_DAYS as KEPT_DAYS_OF_INBOUND, notification::KEPT_DAYS as KEPT_DAYS_OF_NOTIFICATIONS, refusal::Fault, sign_in::KEPT_SECONDS},
+        inbound::KEPT_DAYS as KEPT_DAYS_OF_INBOUND, notification::KEPT_DAYS as KEPT_DAYS_OF_NOTIFICATIONS,
+        refusal::Fault, sign_in::KEPT_SECONDS,
+    },
     store::{idempotency, inbound, invitations, notifications, sessions, sign_in},
 };
 

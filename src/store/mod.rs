@@ -10,6 +10,7 @@ pub mod bearings;
 mod connect;
 pub mod contacts;
 pub mod conversations;
+pub mod dispatches;
 pub mod documents;
 pub mod duties;
 pub mod erasure;

@@ -3,6 +3,7 @@
 use super::{Conn, Result, Tx, sql::*};
 use crate::domain::{
     bounce::BounceCause,
+    delivery::{Withheld, about, domain_of},
     id::OutboxId,
     mail::{Mail, MailState, NewMail, message_id},
     time::Ts,
@@ -38,9 +39,10 @@ const COLUMNS: &str = "id, cause, recipient, letter, address, name, language, da
 /// # Errors
 /// A fault from the database.
 pub async fn enqueue(tx: &mut Tx, m: &NewMail) -> Result<bool> {
+    let (about, step) = about(m);
     let rows =
         sql("INSERT INTO outbox (id, cause, recipient, channel, letter, address, name, language, data, secret, \
-                    message_id, thread, state, due_at, created_at) VALUES (")
+                    message_id, thread, state, due_at, created_at, domain, about, step) VALUES (")
         .values([
             m.id.into(),
             (&m.cause).into(),
@@ -57,6 +59,9 @@ pub async fn enqueue(tx: &mut Tx, m: &NewMail) -> Result<bool> {
             word(MailState::Queued),
             m.due_at.into(),
             m.created_at.into(),
+            domain_of(&m.address).into(),
+            about.into(),
+            step.into(),
         ])
         .text(") ON CONFLICT (cause, recipient, channel) DO NOTHING")
         .run(tx)
@@ -106,8 +111,8 @@ pub enum Attempt {
     Refused(String),
     /// Not on purpose.
     Suppressed(String),
-    /// Not on purpose, though somebody should read it: its address sends our mails back.
-    Withheld(String),
+    /// Not on purpose, though somebody should read it.
+    Withheld(Withheld, String),
 }
 
 /// Ends the lease `claim` with what came of it. False where the lease was lost in the meantime: then nothing changed.
@@ -120,7 +125,7 @@ pub async fn settle(tx: &mut Tx, id: OutboxId, claim: &str, attempt: &Attempt, n
         Attempt::Later(due, reason) => (MailState::Queued, Some(*due), reason),
         Attempt::Unsure(due, reason) => (MailState::Unsure, Some(*due), reason),
         Attempt::Failed(reason) | Attempt::Refused(reason) => (MailState::Failed, None, reason),
-        Attempt::Suppressed(reason) | Attempt::Withheld(reason) => (MailState::Suppressed, None, reason),
+        Attempt::Suppressed(reason) | Attempt::Withheld(_, reason) => (MailState::Suppressed, None, reason),
     };
     // A server says what it likes; PostgreSQL takes no NUL.
     let reason: String = reason.chars().filter(|c| !c.is_control()).take(500).collect();
@@ -130,6 +135,9 @@ pub async fn settle(tx: &mut Tx, id: OutboxId, claim: &str, attempt: &Attempt, n
         Some(due) => update.text(", due_at = ").value(due),
         None => update.text(", secret = NULL"),
     };
+    if let Attempt::Withheld(why, _) = attempt {
+        update = update.text(", withheld = ").value(word(*why));
+    }
     if state == MailState::Sent {
         update = update.text(", sent_at = ").value(now);
     }

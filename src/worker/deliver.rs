@@ -88,7 +88,7 @@ async fn settle(app: &App, claim: &str, id: crate::domain::id::OutboxId, came: &
     if ours {
         match came {
             Attempt::Refused(reason) => bounces::refused(&mut tx, app, id, reason).await?,
-            Attempt::Failed(_) | Attempt::Withheld(_) => undelivered::tell(&mut tx, app, id).await?,
+            Attempt::Failed(_) | Attempt::Withheld(..) => undelivered::tell(&mut tx, app, id).await?,
             _ => {}
         }
     }
@@ -99,7 +99,7 @@ async fn settle(app: &App, claim: &str, id: crate::domain::id::OutboxId, came: &
             Attempt::Later(..) => "later",
             Attempt::Unsure(..) => "unsure",
             Attempt::Failed(_) | Attempt::Refused(_) => "failed",
-            Attempt::Suppressed(_) | Attempt::Withheld(_) => "suppressed",
+            Attempt::Suppressed(_) | Attempt::Withheld(..) => "suppressed",
         });
     }
     match came {
@@ -107,7 +107,7 @@ async fn settle(app: &App, claim: &str, id: crate::domain::id::OutboxId, came: &
         Attempt::Sent(_) => tracing::info!(mail = %id, "mail sent"),
         Attempt::Later(_, reason) | Attempt::Unsure(_, reason) => tracing::warn!(mail = %id, reason, "mail waits"),
         Attempt::Failed(reason) | Attempt::Refused(reason) => tracing::error!(mail = %id, reason, "mail failed"),
-        Attempt::Suppressed(reason) | Attempt::Withheld(reason) => {
+        Attempt::Suppressed(reason) | Attempt::Withheld(_, reason) => {
             tracing::info!(mail = %id, reason, "mail suppressed");
         }
     }
@@ -122,7 +122,7 @@ async fn attempt(app: &App, mail: &Mail) -> Result<Attempt, String> {
     match compose::outgoing(app, mail).await {
         Ok(outgoing) => Ok(send(app, mail, &outgoing).await),
         Err(compose::Unwritten::Suppressed(reason)) => Ok(Attempt::Suppressed(reason.to_owned())),
-        Err(compose::Unwritten::Withheld(reason)) => Ok(Attempt::Withheld(reason)),
+        Err(compose::Unwritten::Withheld(why, reason)) => Ok(Attempt::Withheld(why, reason)),
         Err(compose::Unwritten::Wrong(reason)) => Ok(Attempt::Failed(reason)),
         Err(compose::Unwritten::Fault(fault)) => {
             log(&fault, "a mail could not be written");

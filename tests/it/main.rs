@@ -32,6 +32,7 @@ mod letters;
 mod lineage;
 mod live;
 mod log;
+mod mail_log;
 mod matching;
 mod members;
 mod needs;

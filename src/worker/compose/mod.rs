@@ -1,8 +1,8 @@
 //! Writes a mail of the queue from the ids it holds, at the moment it is sent: whether its reader may still read it is
 //! asked again, and what is gone by then is not sent.
-mod digest;
 mod answer;
 mod back;
+mod digest;
 mod matter;
 mod need;
 mod news;
@@ -13,6 +13,7 @@ mod talk;
 use crate::{
     app::App,
     domain::{
+        delivery::Withheld,
         mail::{LetterKind, Mail},
         permission::Role,
         person::{INVITATION_DAYS, InvitationState},
@@ -31,8 +32,8 @@ use crate::{
 pub(super) enum Unwritten {
     /// It is not to be sent any more.
     Suppressed(&'static str),
-    /// It should be, but its address sends our mails back.
-    Withheld(String),
+    /// It should be, but not to this address.
+    Withheld(Withheld, String),
     /// It can never be.
     Wrong(String),
     /// Not now.
@@ -58,8 +59,8 @@ pub(super) async fn outgoing(app: &App, mail: &Mail) -> Written<Outgoing> {
     // A letter of a newer program waits for an instance that knows it.
     let kind = LetterKind::parse(&mail.letter).ok_or_else(|| Fault::new(format!("no letter {:?}", mail.letter)))?;
     let reader = reader::of(app, mail, kind).await?;
-    if let Some(reason) = suppressions::withheld(app, kind, &reader.address).await? {
-        return Err(Unwritten::Withheld(reason));
+    if let Some((why, reason)) = suppressions::withheld(app, kind, &reader.address).await? {
+        return Err(Unwritten::Withheld(why, reason));
     }
     let letter = match kind {
         LetterKind::Digest => digest::gathered(app, mail, &reader).await?,
