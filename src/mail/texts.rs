@@ -10,6 +10,7 @@ use crate::domain::{mail::LetterKind, request::Timing, text::Language};
 use minijinja::{Environment, Error};
 use std::{
     collections::BTreeMap,
+    error::Error as _,
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -96,7 +97,7 @@ impl Texts {
                 Ok(mail) => return Ok(mail),
                 Err(error) => {
                     tracing::warn!(
-                        error = chain(&error),
+                        error = told(&error, language.pick("it", "en")),
                         "the folder's words cannot say a letter: the built-in ones do"
                     );
                 }
@@ -125,7 +126,7 @@ impl Texts {
             for (case, letter) in Letter::samples(language) {
                 let wrong = |problem: String| TextsError::Wrong { letter: case, language: name, problem };
                 let with = |words| {
-                    render::render(words, &letter, &times, language, None).map_err(|error| wrong(chain(&error)))
+                    render::render(words, &letter, &times, language, None).map_err(|error| wrong(told(&error, name)))
                 };
                 let own = with(self.own(language).unwrap_or_else(|| render::built_in(language)))?;
                 let number = with(render::built_in(language))?.subject;
@@ -194,12 +195,17 @@ fn is_template(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "j2" || ending == "html" || ending == "txt")
 }
 
-/// The causes of an error in one line: minijinja's own says in which file and line.
-fn chain(error: &RenderError) -> String {
-    let source = match error {
-        RenderError::Template { source, .. } => source,
-        RenderError::Link { .. } => return error.to_string(),
-    };
-    let deepest = |error: &Error| format!("{error:#}").lines().next().unwrap_or_default().to_owned();
-    deepest(source)
+/// What is wrong, in which file and line: minijinja's innermost error says so, by the name of the template.
+fn told(error: &RenderError, language: &str) -> String {
+    let RenderError::Template { source, .. } = error else { return error.to_string() };
+    let mut innermost = source;
+    while let Some(inner) = innermost.source().and_then(|inner| inner.downcast_ref::<Error>()) {
+        innermost = inner;
+    }
+    let what = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
+    let Some((name, line)) = innermost.name().zip(innermost.line()) else { return what };
+    let shared = wording::SHARED.iter().any(|(shared, _)| *shared == name);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let file = if shared { name.to_owned() } else { format!("{language}/{stem}.j2") };
+    format!("{file}, line {line}: {what}")
 }

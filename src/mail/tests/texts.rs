@@ -74,7 +74,7 @@ fn what_is_wrong_with_a_folder_is_said_with_its_file() {
         wrong(folder.path())
     };
     assert!(said("it/acepted.j2", "").contains("acepted.j2"), "a slip in a name is not passed over");
-    assert!(said("it/accepted.j2", "{% block subject").contains("accepted.j2"));
+    assert!(said("it/accepted.j2", "\n{% block subject").contains("it/accepted.j2, line 2"));
     let own = built_in("en/accepted.j2");
     let broken = said("en/accepted.j2", &own.replacen("{{ owner", "{{ onwer", 1));
     assert!(broken.contains("`accepted`") && broken.contains("`en`") && broken.contains("en"), "{broken}");

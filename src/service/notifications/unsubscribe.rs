@@ -5,7 +5,7 @@ use crate::{
     domain::{
         id::PersonId,
         mail::{LetterKind, Mail},
-        notification::{Category, Frequency, Reached, Topic, Unsubscribe},
+        notification::{Category, Frequency, Preference, Reached, Topic, Unsubscribe},
         refusal::Fault,
         text::Language,
         word::Word,
@@ -131,7 +131,7 @@ async fn switch(tx: &mut Tx, app: &App, person: PersonId, topic: Topic, on: bool
     let said = preferences::find(&mut *tx, &[person]).await?;
     for category in Category::ALL.iter().copied().filter(|category| category.is_free()) {
         let known = said.iter().find(|known| known.category == category);
-        let (is, was) = (known.map_or(category.usual(), |known| known.frequency()), known.and_then(|known| known.was));
+        let (is, was) = (known.map_or(category.usual(), Preference::frequency), known.and_then(|known| known.was));
         let meant = match topic {
             Topic::Category(meant) => meant == category,
             Topic::Digests => {

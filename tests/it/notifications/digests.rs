@@ -27,7 +27,7 @@ on_both! {
         assert_eq!(mails.len(), 1);
         let digest = &mails[0];
         assert_eq!(digest.subject, "Riepilogo di Innesto: 12 novità");
-        assert_eq!(digest.text.matches("Nuovo messaggio dall'Ambito territoriale di Troia: Prova").count(), 10, "{}", digest.text);
+        assert_eq!(digest.text.matches("Nuovo messaggio dall'Ambito di Troia: REQ-2026-0001: In.Con.Tra").count(), 10, "{}", digest.text);
         assert!(digest.text.contains("Altre 2 novità") && digest.text.contains("/notifications"), "{}", digest.text);
         assert!(digest.in_reply_to.is_none() && digest.unsubscribe.is_some());
         talk.says(&hub, "Dopo").await;

@@ -3,7 +3,7 @@
 use super::{Talk, prefer, queued};
 use crate::{
     letters::{Case, email},
-    support::Hub,
+    support::{Hub, server::client},
 };
 use innesto::{
     domain::{
@@ -19,7 +19,7 @@ use innesto::{
     },
     store::preferences,
 };
-use reqwest::{Client, StatusCode};
+use reqwest::StatusCode;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 /// The path of the link in a mail.
@@ -55,7 +55,7 @@ on_both! {
         let path = path(mail.unsubscribe.as_ref());
         assert!(mail.text.contains(&path) && mail.html.contains(&path));
         let (address, _task, _stop) = served(&hub).await;
-        let (client, link) = (Client::new(), format!("{address}{path}"));
+        let (client, link) = (client(), format!("{address}{path}"));
 
         for _ in 0..3 {
             let page = client.get(&link).header("accept-language", "en").send().await.unwrap();
@@ -104,7 +104,7 @@ on_both! {
 
     async fn a_minute_has_so_many_points_and_no_more(hub: Hub) {
         let (address, _task, _stop) = served(&hub).await;
-        let client = Client::new();
+        let client = client();
         let mut refused = 0;
         for _ in 0..410 {
             let answer = client.post(format!("{address}/unsubscribe/{}", "A".repeat(46))).send().await.unwrap();
