@@ -189,6 +189,14 @@ pub fn domain_of(address: &str) -> String {
     address.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase()).unwrap_or_default()
 }
 
+/// For how many seconds a domain rests after so many refusals for now in a row: half a minute, doubled each time, at most
+/// a quarter of an hour. Servers that take no first mail from a stranger (greylisting) mostly want five minutes.
+#[must_use]
+pub fn rest(failures: i64) -> i64 {
+    let doubled = u32::try_from(failures.clamp(1, 10) - 1).unwrap_or(0);
+    (30_i64 << doubled).min(15 * 60)
+}
+
 /// A text in which each address keeps its first letter and its domain: `ada@troia.it` becomes `a…@troia.it`. That is
 /// enough to see a mistyped domain or a server that refuses all, and no address of a contact who asked not to be shown
 /// is told to anybody.

@@ -27,7 +27,7 @@ const LABELS: &[&str] = &["pec", "cert", "postacert", "legalmail", "postacertifi
 pub fn is_pec(address: &str) -> bool {
     let domain = super::delivery::domain_of(address);
     let is_below = |known: &&str| domain == **known || domain.ends_with(&format!(".{known}"));
-    DOMAINS.iter().any(|known| is_below(&known)) || domain.split('.').rev().skip(1).any(|part| LABELS.contains(&part))
+    DOMAINS.iter().any(is_below) || domain.split('.').rev().skip(1).any(|part| LABELS.contains(&part))
 }
 
 /// The address, unless it is that of a certified mailbox.

@@ -22,6 +22,7 @@ pub mod inbound;
 pub mod invitations;
 pub mod kit;
 pub mod lineage;
+pub mod mail_domains;
 pub mod match_log;
 pub mod match_weights;
 pub mod needs;

@@ -69,21 +69,58 @@ pub async fn enqueue(tx: &mut Tx, m: &NewMail) -> Result<bool> {
     Ok(rows == 1)
 }
 
-/// Takes up to `limit` mails that are due, with a lease until `until` under the name `claim`, which must never be used
-/// twice. Those whose lease ran out are taken over. Oldest first.
+/// How many mails are taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Lot {
+    /// At most so many.
+    pub limit: i64,
+    /// At most so many to one recipient domain at once, those that others are sending counted.
+    pub of_a_domain: i64,
+}
+
+/// So many due mails are looked at, the oldest of domains that could be written to; more come with the next lot.
+const LOOKED_AT: i64 = 500;
+
+struct Turn {
+    #[expect(dead_code, reason = "read only to lock its row")]
+    one: i64,
+}
+record!(Turn { one });
+
+/// Takes mails that are due, with a lease until `until` under the name `claim`, which must never be used twice. Those
+/// whose lease ran out are taken over. Of each domain the oldest comes first, and no domain gets its second before others
+/// have their first. Domains that rest are passed over, but for sign-in codes: somebody waits for these right now.
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn claim(tx: &mut Tx, claim: &str, now: Ts, until: Ts, limit: i64) -> Result<Vec<Mail>> {
+pub async fn claim(tx: &mut Tx, claim: &str, now: Ts, until: Ts, lot: Lot) -> Result<Vec<Mail>> {
+    // One at a time: two who count at once what is being sent to a domain would both send there.
+    sql("SELECT one FROM mail_turn").for_update().one::<Turn>(&mut *tx).await?;
     // Materialized: the planner may otherwise run the subselect more than once, and lock more than `limit` rows.
-    let mut mails: Vec<Mail> = sql("WITH lot AS MATERIALIZED (SELECT id FROM outbox \
-         WHERE state IN ('QUEUED', 'SENDING', 'UNSURE') AND due_at <= ")
+    let mut mails: Vec<Mail> = sql("WITH busy AS (SELECT domain, COUNT(*) AS n FROM outbox \
+         WHERE state = 'SENDING' AND claimed_until > ")
     .value(now)
-    .text(" AND (claimed_until IS NULL OR claimed_until <= ")
+    .text(" GROUP BY domain), due AS (SELECT o.id, o.domain, o.due_at FROM outbox o \
+         WHERE o.state IN ('QUEUED', 'SENDING', 'UNSURE') AND o.due_at <= ")
     .value(now)
-    .text(") ORDER BY due_at, id LIMIT ")
-    .value(limit)
-    .engine("", " FOR UPDATE SKIP LOCKED")
+    .text(" AND (o.claimed_until IS NULL OR o.claimed_until <= ")
+    .value(now)
+    .text(") AND (o.letter = 'sign_in_code' OR NOT EXISTS (SELECT 1 FROM mail_domain r WHERE r.domain = o.domain AND r.rests_until > ")
+    .value(now)
+    .text(")) AND NOT EXISTS (SELECT 1 FROM busy b WHERE b.domain = o.domain AND b.n >= ")
+    .value(lot.of_a_domain)
+    .text(") ORDER BY o.due_at, o.id LIMIT ")
+    .value(LOOKED_AT)
+    .text("), placed AS (SELECT id, domain, due_at, ROW_NUMBER() OVER (PARTITION BY domain ORDER BY due_at, id) AS place \
+         FROM due), lot AS MATERIALIZED (SELECT o.id FROM placed p JOIN outbox o ON o.id = p.id \
+         WHERE p.place + COALESCE((SELECT b.n FROM busy b WHERE b.domain = p.domain), 0) <= ")
+    .value(lot.of_a_domain)
+    // Asked again of the row that is locked: whoever held it may have ended meanwhile.
+    .text(" AND o.state IN ('QUEUED', 'SENDING', 'UNSURE') AND (o.claimed_until IS NULL OR o.claimed_until <= ")
+    .value(now)
+    .text(") ORDER BY p.place, p.due_at, p.id LIMIT ")
+    .value(lot.limit)
+    .engine("", " FOR UPDATE OF o SKIP LOCKED")
     .text(") UPDATE outbox SET state = 'SENDING', attempts = attempts + 1, claimed_by = ")
     .value(claim)
     .text(", claimed_until = ")

@@ -80,13 +80,20 @@ async fn keep_up<F: Future<Output = Result<(), Fault>>>(
     }
 }
 
-async fn mails(app: &App, mut stop: watch::Receiver<bool>) {
+/// Two at once: what is slow to send keeps nothing from being planned.
+async fn mails(app: &App, stop: watch::Receiver<bool>) {
+    let (planned, heard) = watch::channel(());
+    tokio::join!(plans(app, stop.clone(), planned), deliver::run(app, stop, heard));
+}
+
+async fn plans(app: &App, mut stop: watch::Receiver<bool>, planned: watch::Sender<()>) {
     let mut news = app.store.wake_ups();
     loop {
         news.mark_unchanged();
-        if let Err(fault) = turn(app, &stop).await {
-            log(&fault, "mails wait: their turn failed");
+        if let Err(fault) = turn(app).await {
+            log(&fault, "mails wait: they could not be planned");
         }
+        planned.send_replace(());
         tokio::select! {
             biased;
             _ = stop.wait_for(|stop| *stop) => return,
@@ -114,13 +121,13 @@ async fn hear(app: &App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-async fn turn(app: &App, stop: &watch::Receiver<bool>) -> Result<(), Fault> {
+async fn turn(app: &App) -> Result<(), Fault> {
     plan::all(app).await?;
     // A digest that cannot be gathered keeps no mail waiting.
     if let Err(fault) = notifications::due(app).await {
         log(&fault, "digests wait: what is due could not be gathered");
     }
-    deliver::all(app, || *stop.borrow()).await
+    Ok(())
 }
 
 /// Plans and sends all that is due now, once.

@@ -15,6 +15,7 @@ mod answers;
 mod connections;
 mod conversations;
 mod delivery;
+mod delivery_domains;
 mod documents;
 mod duties;
 mod engine;

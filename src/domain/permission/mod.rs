@@ -152,6 +152,15 @@ impl Action {
         )
     }
 
+    /// What stewards may do for the hub as a whole, and nobody else.
+    const fn is_of_stewards(self) -> bool {
+        use Action as A;
+        matches!(
+            self,
+            A::SeeAuditLog | A::SeeMailLog | A::ManageSuppressions | A::ManageVocabularies | A::ImportTerritories
+        )
+    }
+
     const fn changes(self) -> bool {
         use Action as A;
         !matches!(
@@ -306,7 +315,7 @@ impl Actor {
                 A::EditPractice | A::SubmitPractice | A::DeclareLineage | A::ConfirmLineage,
                 Subject::Practice { owner, .. },
             ) => self.belongs_to(*owner) || *self == Self::System,
-            (A::ReturnPractice, Subject::Practice { .. }) => self.is_staff(),
+            (A::ReturnPractice, Subject::Practice { .. }) | (A::SeeDelivery, Subject::Hub) => self.is_staff(),
             (A::PublishPractice, Subject::Practice { .. }) => self.is(StaffRole::Steward) || *self == Self::System,
             (A::ArchivePractice, Subject::Practice { owner, .. }) => {
                 self.coordinates(*owner) || self.is(StaffRole::Steward)
@@ -341,11 +350,7 @@ impl Actor {
             (A::HandOverDuties, Subject::Territory(territory)) => {
                 self.coordinates(*territory) || self.is(StaffRole::Facilitator) || *self == Self::System
             }
-            (A::SeeDelivery, Subject::Hub) => self.is_staff(),
-            (
-                A::SeeAuditLog | A::SeeMailLog | A::ManageSuppressions | A::ManageVocabularies | A::ImportTerritories,
-                Subject::Hub,
-            ) => self.is(StaffRole::Steward) || *self == Self::System,
+            (_, Subject::Hub) if action.is_of_stewards() => self.is(StaffRole::Steward) || *self == Self::System,
             (A::SeeNotifications, Subject::Person(person)) => self.person() == Some(*person),
             (A::ManagePeople, Subject::Person(_)) => *self == Self::System,
             (A::SeePersonName, Subject::Colleague { .. }) => *self != Self::Nobody,
