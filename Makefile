@@ -123,6 +123,8 @@ tool = have=$$(cargo $(1) --version 2>/dev/null | sed -n '1s/^[^0-9]*\([0-9.]*\)
 
 setup-test: ## install what the tests need and is not here
 	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || $(call package,postgresql)
+	@[[ -x /usr/sbin/dovecot && -x /usr/lib/dovecot/imap ]] || $(call package,dovecot-imapd)
+	@[[ -x /usr/sbin/postfix ]] || $(call package,postfix)
 	@command -v chromium >/dev/null || $(call package,chromium)
 	@command -v jq >/dev/null || $(call package,jq)
 	@command -v curl >/dev/null || $(call package,curl)

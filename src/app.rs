@@ -4,7 +4,7 @@ use crate::{
     config::Config,
     domain::refusal::Fault,
     files::Files,
-    mail::{Folder, Memory, Smtp, Texts, Transport},
+    mail::{Folder, ImapUrl, Memory, Smtp, Texts, Transport},
     metrics::Metrics,
     search::Search,
     store::Store,
@@ -24,6 +24,8 @@ pub struct App {
     pub mail: Transport,
     /// What mails say.
     pub texts: Texts,
+    /// The mailbox of answers, where one is read.
+    pub inbox: Option<ImapUrl>,
     /// The search index: opened when it is first used.
     pub search: Search,
     /// Where documents are kept.
@@ -55,6 +57,10 @@ impl App {
             None => Transport::Folder(Folder::new(config.data_dir.join("unsent-mail"))),
         };
         let texts = config.mail_texts.as_deref().map(Texts::with_folder).transpose().map_err(Fault::new)?;
+        let inbox = match (&config.inbound_address, &config.imap_url) {
+            (Some(_), Some(url)) => Some(ImapUrl::parse(url.expose()).map_err(Fault::new)?),
+            _ => None,
+        };
         let files = match &config.documents_url {
             Some(url) => Files::bucket(url)?,
             None => Files::folder(config.data_dir.join("documents")),
@@ -66,6 +72,7 @@ impl App {
             store,
             clock,
             mail,
+            inbox,
             texts: texts.unwrap_or_default(),
             files,
             search,

@@ -6,6 +6,7 @@ pub use settings::{SETTINGS, Setting, variable};
 
 use crate::domain::{
     notification::{DigestTimes, read_time, weekday},
+    reply_address::ReplyMailbox,
     request::Timing,
 };
 use std::{collections::BTreeMap, env, fmt, fs, net::SocketAddr, path::PathBuf};
@@ -49,6 +50,12 @@ pub struct Config {
     pub smtp_url: Option<Secret>,
     /// Sender of all mails.
     pub mail_from: String,
+    /// Address of the mailbox that takes answers and bounces, without a tag.
+    pub inbound_address: Option<ReplyMailbox>,
+    /// Where that mailbox is read.
+    pub imap_url: Option<Secret>,
+    /// The name under which our own relay writes `Authentication-Results`; none believes nobody's.
+    pub inbound_authserv: Option<String>,
     /// Bucket for documents; none keeps them in the data folder.
     pub documents_url: Option<String>,
     /// Mebibytes that one document may have.
@@ -186,6 +193,9 @@ impl Config {
             mail_from: values
                 .read("mail_from", sender)?
                 .unwrap_or_else(|| "Innesto <innesto@localhost.invalid>".to_owned()),
+            inbound_address: values.read("inbound_address", ReplyMailbox::parse)?,
+            imap_url: values.read("imap_url", imap_address)?,
+            inbound_authserv: values.read("inbound_authserv", host_name)?,
             documents_url: values.read("documents_url", bucket_address)?,
             document_mb: values.read("document_mb", |text| number(text, 1, 1024))?.unwrap_or(25),
             territory_documents_mb: values
@@ -223,6 +233,12 @@ impl Config {
     #[must_use]
     pub fn link(&self, path: &str) -> String {
         format!("{}/{}", self.public_url.as_str().trim_end_matches('/'), path.trim_start_matches('/'))
+    }
+
+    /// The mailbox that takes answers and bounces, where there is one and it is read.
+    #[must_use]
+    pub fn replies(&self) -> Option<&ReplyMailbox> {
+        self.inbound_address.as_ref().filter(|_| self.imap_url.is_some())
     }
 
     /// Whether browsers reach the hub over TLS, so that cookies can be bound to it.
@@ -315,6 +331,22 @@ fn smtp_address(text: &str) -> Result<Secret, String> {
     Ok(Secret(text.to_owned()))
 }
 
+fn imap_address(text: &str) -> Result<Secret, String> {
+    let url = Url::parse(text).map_err(|error| format!("it is not a URL: {error}"))?;
+    if !matches!(url.scheme(), "imap" | "imaps" | "imap+starttls") || url.host().is_none() {
+        return Err("it must begin with imaps://, imap+starttls:// or imap:// and name a host".into());
+    }
+    Ok(Secret(text.to_owned()))
+}
+
+fn host_name(text: &str) -> Result<String, String> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
+    if text.is_empty() || text.len() > 255 || !text.bytes().all(plain) {
+        return Err(format!("{text:?} is not a name like mx.example.org"));
+    }
+    Ok(text.to_lowercase())
+}
+
 fn bearer(text: &str) -> Result<Secret, String> {
     let known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if !(16..=200).contains(&text.len()) || !text.chars().all(known) {
@@ -382,6 +414,11 @@ mod tests {
             ("public_url", "https://u:secret@a.example"),
             ("mail_from", "nobody"),
             ("mail_from", "a@b.invalid, c@d.invalid"),
+            ("inbound_address", "Innesto <risposte@example.org>"),
+            ("inbound_address", "risposte+innesto@example.org"),
+            ("imap_url", "mail.example.org"),
+            ("imap_url", "pop3s://u:secret@mail.example.org"),
+            ("inbound_authserv", "mx.example.org; dmarc=pass"),
             ("trusted_proxies", "-1"),
             ("session_days", "0"),
             ("rate_points", "-5"),
@@ -415,6 +452,7 @@ mod tests {
         let config = of(&[
             ("database_url", "postgres://innesto:hunter2@db/innesto?password=hunter2"),
             ("smtp_url", "smtps://u:hunter2@mail.example.org"),
+            ("imap_url", "imaps://u:hunter2@mail.example.org/INBOX"),
             ("metrics_token", "hunter2-hunter2-hunter2"),
         ])
         .unwrap();

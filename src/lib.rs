@@ -6,8 +6,8 @@
 //!
 //! Who may use whom: `main → command → app → {http, worker} → graphql → service → {store, search, files, mail} → domain`;
 //! [`clock`], [`config`], [`meter`] and [`metrics`] are leaves. A foreign crate has one home: sqlx in `store`,
-//! async-graphql in `graphql`, axum in `http`, lettre in `mail`, tantivy in `search`, `object_store` in `files`. The test
-//! `layers` holds all this.
+//! async-graphql in `graphql`, axum in `http`, lettre, async-imap and mail-parser in `mail`, tantivy in `search`,
+//! `object_store` in `files`. The test `layers` holds all this.
 pub mod app;
 pub mod clock;
 pub mod command;

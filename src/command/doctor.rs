@@ -3,7 +3,7 @@ use crate::{
     app::App,
     clock::Clock,
     config::Config,
-    mail::Texts,
+    mail::{Inbox, Texts},
     service::{health, search},
 };
 use std::{process::ExitCode, time::Duration};
@@ -29,6 +29,7 @@ pub(super) async fn run(config: Config) -> ExitCode {
                 findings.extend(database(&app).await);
                 findings.push(index(&app).await);
                 findings.push(mail(&app).await);
+                findings.push(inbox(&app).await);
                 findings.push(documents(&app).await);
                 findings.push(traces(&app.config).await);
             }
@@ -169,6 +170,32 @@ async fn documents(app: &App) -> Finding {
             format!("documents: {fault}"),
             "Must the folder be writable for this user, or the bucket and AWS_… be set? See INNESTO_DOCUMENTS_URL."
                 .into(),
+        ),
+    }
+}
+
+async fn inbox(app: &App) -> Finding {
+    let Some(url) = &app.inbox else {
+        return match (&app.config.inbound_address, &app.config.imap_url) {
+            (None, None) => Odd(
+                "answers: nobody can answer by mail, and bounces are not seen".into(),
+                "Set INNESTO_INBOUND_ADDRESS and INNESTO_IMAP_URL: see \"Answers by mail\" in docs/operate.md.",
+            ),
+            _ => Wrong(
+                "answers: only one of inbound_address and imap_url is set, so neither is used".into(),
+                "Set both INNESTO_INBOUND_ADDRESS and INNESTO_IMAP_URL.".into(),
+            ),
+        };
+    };
+    match Inbox::open(url).await {
+        Ok(inbox) => {
+            let described = inbox.described();
+            inbox.close().await;
+            Well(format!("answers: {url} opens, {described}"))
+        }
+        Err(error) => Wrong(
+            format!("answers: {url} does not open: {error}"),
+            "Check INNESTO_IMAP_URL, its port, its user and the firewall, and that IMAP is switched on for the mailbox.".into(),
         ),
     }
 }

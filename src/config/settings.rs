@@ -37,6 +37,21 @@ pub const SETTINGS: &[Setting] = &[
         "/etc/innesto/mail",
     ),
     setting(
+        "inbound_address",
+        "mailbox that takes answers and bounces; its server must take addresses with + and anything",
+        "risposte@innesto.example.org",
+    ),
+    setting(
+        "imap_url",
+        "where that mailbox is read; without it nobody can answer by mail",
+        "imaps://user:secret@mail.example.org/INBOX",
+    ),
+    setting(
+        "inbound_authserv",
+        "name under which your own mail server writes Authentication-Results; what it says of a sender is believed",
+        "mx.example.org",
+    ),
+    setting(
         "documents_url",
         "bucket for uploaded documents, with AWS_… in the environment; without it they are in data_dir",
         "s3://innesto/documents",

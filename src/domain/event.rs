@@ -111,6 +111,8 @@ words! {
         TokenRevoked = "person.token_revoked",
         /// A mail about this request, conversation or invitation could not be delivered, for good.
         MailFailed = "mail.failed",
+        /// An address that mails came back from is written to again.
+        SuppressionLifted = "mail.suppression_lifted",
     }
 }
 
@@ -142,6 +144,7 @@ impl EventKind {
                 | K::TokenCreated
                 | K::TokenRevoked
                 | K::MailFailed
+                | K::SuppressionLifted
         )
     }
 }

@@ -136,4 +136,8 @@ kinds! {
     NotificationId = Notification,
     /// A mail waiting in, or gone from, the outbox.
     OutboxId = OutboxMail,
+    /// A mail that came in.
+    InboundId = InboundMail,
+    /// An address that is not written to.
+    SuppressionId = SuppressedAddress,
 }

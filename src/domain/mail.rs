@@ -101,6 +101,38 @@ words! {
         NewMessage = "new_message",
         /// To a person: what has come since the last one.
         Digest = "digest",
+        /// To who answered by mail: why the answer, or what came with it, was not taken.
+        ReplyNotTaken = "reply_not_taken",
+        /// To the facilitator: nobody of a territory can be reached by mail.
+        Undelivered = "undelivered",
+    }
+}
+
+words! {
+    /// Why an answer by mail, or what came with it, was not taken.
+    enum NotTaken {
+        /// The text was taken, the files were not.
+        Attachments = "ATTACHMENTS",
+        /// There were only files.
+        OnlyAttachments = "ONLY_ATTACHMENTS",
+        /// There were no words of one's own.
+        Empty = "EMPTY",
+        /// It is too large to be read.
+        TooLarge = "TOO_LARGE",
+        /// It was sent to no address that takes answers.
+        UnknownAddress = "UNKNOWN_ADDRESS",
+        /// The mail that it answers was sent to somebody else.
+        Stranger = "STRANGER",
+        /// Whoever answers has never signed in.
+        SignIn = "SIGN_IN",
+        /// The conversation is no longer theirs.
+        NotYours = "NOT_YOURS",
+        /// The sender's own mail server says that it is not from there.
+        Forged = "FORGED",
+        /// It holds a fiscal code or an IBAN.
+        CaseData = "CASE_DATA",
+        /// The portal would not have taken it either, and says why.
+        Refused = "REFUSED",
     }
 }
 

@@ -1,24 +1,29 @@
 //! Plain data and rules: what the words of the field mean here. No input or output, nothing asynchronous.
 #[macro_use]
 pub mod word;
+pub mod bounce;
 pub mod calendar;
 pub mod contact;
 pub mod conversation;
+pub mod delivery;
 pub mod document;
 pub mod event;
 pub mod expertise;
 pub mod id;
+pub mod inbound;
 pub mod lineage;
 pub mod mail;
 pub mod matching;
 pub mod need;
 pub mod notification;
 pub mod page;
+pub mod pec;
 pub mod permission;
 pub mod person;
 pub mod practice;
 pub mod privacy;
 pub mod refusal;
+pub mod reply_address;
 pub mod request;
 pub mod sign_in;
 pub mod synonym;

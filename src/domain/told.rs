@@ -41,6 +41,9 @@ fn both(kind: EventKind) -> (&'static str, &'static str) {
         K::PersonErased => ("Dati di una persona cancellati.", "A person's data were erased."),
         K::TokenCreated => ("Chiave API creata.", "An API token was made."),
         K::TokenRevoked => ("Chiave API revocata.", "An API token was revoked."),
+        K::SuppressionLifted => {
+            ("Indirizzo di posta riammesso.", "An address that mails came back from is written to again.")
+        }
         K::MailFailed => ("Posta non recapitata.", "A mail could not be delivered."),
         of_a_request => request(of_a_request),
     }

@@ -8,6 +8,7 @@ use super::{
     limit::LimitQuery,
     lineage::{LineageMutation, LineageQuery},
     live::LiveSubscription,
+    mail::{MailLogEntry, MailQuery},
     matching::{MatchingMutation, MatchingQuery},
     member::{InvitationObject, MemberMutation, MembershipObject},
     need::{NeedMutation, NeedObject, NeedQuery, StandingMatchObject},
@@ -20,6 +21,7 @@ use super::{
     search::{SearchHit, SearchQuery},
     server::ServerQuery,
     sign_in::SignInMutation,
+    suppression::{SuppressedAddress, SuppressionMutation, SuppressionQuery},
     synonym::{Synonym, SynonymMutation, SynonymQuery},
     task::{TaskObject, TaskQuery},
     term::TermQuery,
@@ -37,6 +39,7 @@ pub struct Query(
     ConversationQuery,
     LimitQuery,
     LineageQuery,
+    MailQuery,
     MatchingQuery,
     NeedQuery,
     NodeQuery,
@@ -44,6 +47,7 @@ pub struct Query(
     RequestQuery,
     SearchQuery,
     ServerQuery,
+    SuppressionQuery,
     SynonymQuery,
     TaskQuery,
     TermQuery,
@@ -68,6 +72,7 @@ pub struct Mutation(
     PracticeMutation,
     RequestMutation,
     SignInMutation,
+    SuppressionMutation,
     SynonymMutation,
     TokenMutation,
     VocabularyMutation,
@@ -102,6 +107,7 @@ fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
         .override_output_type_description::<Paged<ContactObject>>("A page of contact people.")
         .override_output_type_description::<Paged<ConversationObject>>("A page of conversations.")
         .override_output_type_description::<Paged<InvitationObject>>("A page of invitations.")
+        .override_output_type_description::<Paged<MailLogEntry>>("A page of mails, the latest first.")
         .override_output_type_description::<Paged<MembershipObject>>("A page of members.")
         .override_output_type_description::<Paged<MessageObject>>("A page of messages, in their order.")
         .override_output_type_description::<Paged<NeedObject>>("A page of needs.")
@@ -112,6 +118,9 @@ fn builder() -> SchemaBuilder<Query, Mutation, LiveSubscription> {
         .override_output_type_description::<Paged<SessionObject>>("A page of sessions, newest first.")
         .override_output_type_description::<Paged<StandingMatchObject>>(
             "A page of needs with practices that answer them.",
+        )
+        .override_output_type_description::<Paged<SuppressedAddress>>(
+            "A page of addresses that the hub does not write to, the latest first.",
         )
         .override_output_type_description::<Paged<Synonym>>("A page of synonyms, by word.")
         .override_output_type_description::<Paged<TaskObject>>("A page of what waits, the most urgent first.")

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::matter::{Matter, ReplicationResult, SupportLevel};
 use super::news::News;
-use crate::domain::word::Word;
+use crate::domain::{mail::NotTaken, word::Word};
 
 /// One mail to write, before language and layout.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -163,6 +163,29 @@ pub enum Letter {
     },
     /// To whom the life cycle's table says: a step was taken, or a time has come.
     News(News),
+    /// To who answered by mail: why the answer, or what came with it, was not taken.
+    ReplyNotTaken {
+        /// Why. To the templates `reason`: their layout has a `why` of its own.
+        #[serde(rename = "reason")]
+        why: NotTaken,
+        /// The subject of their mail.
+        their_subject: String,
+        /// What the portal would have said.
+        said: Option<String>,
+        /// Where to write instead.
+        url: String,
+    },
+    /// To the facilitator: nobody of a territory can be reached by mail.
+    Undelivered {
+        /// Name of the territory.
+        territory: String,
+        /// Number of the request that the mail was about, if any.
+        number: Option<String>,
+        /// Why the last mail came back, in the reader's language.
+        cause: String,
+        /// The request, or the territory.
+        url: String,
+    },
     /// To the other side of a conversation.
     NewMessage {
         /// Subject of the conversation.
@@ -179,6 +202,8 @@ pub enum Letter {
         body_text: String,
         /// Where to answer.
         url: String,
+        /// Whether an answer to the letter itself lands in the conversation.
+        by_mail: bool,
         /// Set when an acknowledged request now waits for the reader, who is the requester: by when to answer.
         reply_by: Option<Date>,
     },
@@ -224,6 +249,8 @@ impl Letter {
             Self::Digest { .. } => "digest",
             Self::News(news) => news.kind.as_str(),
             Self::NewMessage { .. } => "new_message",
+            Self::ReplyNotTaken { .. } => "reply_not_taken",
+            Self::Undelivered { .. } => "undelivered",
         }
     }
 
@@ -237,7 +264,9 @@ impl Letter {
             | Self::CompletedCopy { outcome_url: link, .. }
             | Self::NeedMatched { url: link, .. }
             | Self::Digest { url: link, .. }
-            | Self::NewMessage { url: link, .. } => link,
+            | Self::NewMessage { url: link, .. }
+            | Self::ReplyNotTaken { url: link, .. }
+            | Self::Undelivered { url: link, .. } => link,
             Self::RequestReceived { matter, .. }
             | Self::RequestCopy { matter, .. }
             | Self::Acknowledged { matter, .. }

@@ -6,6 +6,7 @@
 use std::time::SystemTime;
 
 use lettre::Message;
+use lettre::address::Envelope;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{MultiPart, SinglePart};
 
@@ -22,6 +23,11 @@ pub(super) fn message(mail: &Outgoing) -> Result<Message, SendError> {
         .from(mail.from.mailbox().map_err(unwritable)?)
         .to(mail.to.mailbox().map_err(unwritable)?)
         .subject(one_line(&mail.subject));
+    if let Some(bounces_to) = &mail.bounces_to {
+        let to = vec![mail.to.mailbox().map_err(unwritable)?.email];
+        let envelope = Envelope::new(Some(bounces_to.mailbox().map_err(unwritable)?.email), to);
+        builder = builder.envelope(envelope.map_err(unwritable)?);
+    }
     if let Some(reply_to) = &mail.reply_to {
         builder = builder.reply_to(reply_to.mailbox().map_err(unwritable)?);
     }

@@ -1,11 +1,16 @@
 //! E-mail: typed letters, their wording in two languages, and the ways they leave the house.
 //!
-//! Read `letter` (what is said), `render` (how it looks), then `transport` (how it goes). The only
-//! module that may name `lettre`. It asks neither the clock nor chance: times and ids are given to it.
+//! Read `letter` (what is said), `render` (how it looks), then `transport` (how it goes). What comes
+//! in: `imap` (how it comes), `inbound` (what it says). The only module that may name `lettre`,
+//! `async_imap` and `mail_parser`. It asks neither the clock nor chance: times and ids are given to it.
 
 pub mod address;
 pub mod folder;
 mod headline;
+pub mod imap;
+mod imap_line;
+pub mod imap_url;
+pub mod inbound;
 pub mod letter;
 mod matter;
 pub mod memory;
@@ -27,6 +32,8 @@ mod words;
 pub use address::{Address, AddressError};
 pub use folder::Folder;
 pub use headline::Headline;
+pub use imap::{ImapError, Inbox, Waiting};
+pub use imap_url::{ImapUrl, ImapUrlError};
 pub use letter::{Alternative, Letter, Told};
 pub use matter::{Matter, ReplicationResult, SupportLevel, UnknownCode};
 pub use memory::Memory;

@@ -9,8 +9,10 @@ use super::Address;
 pub struct Outgoing {
     /// With or without angle brackets; derived from the delivery row, the same at every attempt.
     pub message_id: String,
-    /// Who writes; also the envelope sender, so bounces go there.
+    /// Who writes; also the envelope's sender, where `bounces_to` names no other.
     pub from: Address,
+    /// The envelope's sender: where servers send back what they cannot deliver.
+    pub bounces_to: Option<Address>,
     /// The one recipient.
     pub to: Address,
     /// Where answers go when not to `from`.

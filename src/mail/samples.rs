@@ -8,7 +8,7 @@ use crate::domain::text::Language;
 use super::letter::{Alternative, Letter, Told};
 use super::matter::{Matter, ReplicationResult, SupportLevel};
 use super::news::{News, Side};
-use crate::domain::mail::LetterKind as L;
+use crate::domain::mail::{LetterKind as L, NotTaken};
 use crate::domain::word::Word;
 
 const DUE: Date = date(2026, 11, 30);
@@ -23,6 +23,7 @@ impl Letter {
         samples.extend(answers(language));
         samples.extend(endings(language));
         samples.extend(findings(language));
+        samples.extend(returns(language));
         samples.extend(news(language));
         samples
     }
@@ -182,6 +183,44 @@ fn findings(language: Language) -> Vec<(&'static str, Letter)> {
     ]
 }
 
+/// Why each answer was not taken, under a name of its own.
+const NOT_TAKEN: [(&str, NotTaken); 11] = [
+    ("reply_not_taken", NotTaken::Empty),
+    ("reply_not_taken_attachments", NotTaken::Attachments),
+    ("reply_not_taken_only_attachments", NotTaken::OnlyAttachments),
+    ("reply_not_taken_too_large", NotTaken::TooLarge),
+    ("reply_not_taken_unknown_address", NotTaken::UnknownAddress),
+    ("reply_not_taken_stranger", NotTaken::Stranger),
+    ("reply_not_taken_sign_in", NotTaken::SignIn),
+    ("reply_not_taken_not_yours", NotTaken::NotYours),
+    ("reply_not_taken_forged", NotTaken::Forged),
+    ("reply_not_taken_case_data", NotTaken::CaseData),
+    ("reply_not_taken_refused", NotTaken::Refused),
+];
+
+fn returns(language: Language) -> Vec<(&'static str, Letter)> {
+    let said = say(
+        language,
+        "Il testo ha 12000 caratteri, il massimo è 10000.",
+        "The text has 12000 characters, the limit is 10000.",
+    );
+    let not_taken = |why| Letter::ReplyNotTaken {
+        why,
+        their_subject: say(language, "Re: Scelta del partner", "Re: Choice of the partner"),
+        said: (why == NotTaken::Refused).then(|| said.clone()),
+        url: "https://innesto.invalid/conversations/sample".to_owned(),
+    };
+    let mut all: Vec<_> = NOT_TAKEN.iter().map(|(name, why)| (*name, not_taken(*why))).collect();
+    let unreached = |number: Option<&str>| Letter::Undelivered {
+        territory: "Comune di Bitonto".to_owned(),
+        number: number.map(str::to_owned),
+        cause: say(language, "casella inesistente", "no such mailbox"),
+        url: "https://innesto.invalid/territories/bitonto".to_owned(),
+    };
+    all.extend([("undelivered", unreached(Some("REQ-2026-0001"))), ("undelivered_conversation", unreached(None))]);
+    all
+}
+
 fn endings(language: Language) -> Vec<(&'static str, Letter)> {
     let outcome_url = "https://innesto.invalid/requests/REQ-2026-0001/outcome";
     let due = date(2027, 10, 1);
@@ -199,7 +238,7 @@ fn endings(language: Language) -> Vec<(&'static str, Letter)> {
         days: 30,
         due,
     };
-    let message = |number: Option<&str>, reply_by| Letter::NewMessage {
+    let message = |number: Option<&str>, by_mail, reply_by| Letter::NewMessage {
         subject: say(language, "Scelta del partner", "Choice of the partner"),
         number: number.map(str::to_owned),
         author_territory: "Comune di Bitonto".to_owned(),
@@ -211,13 +250,15 @@ fn endings(language: Language) -> Vec<(&'static str, Letter)> {
             "Do you already have a list of third-sector bodies?\n\nIf so, let us start from there.",
         ),
         url: "https://innesto.invalid/conversations/sample".to_owned(),
+        by_mail,
         reply_by,
     };
     vec![
         ("outcome_for_confirmation", completed),
         ("completed", copy),
-        ("new_message", message(None, None)),
-        ("new_message_about_request", message(Some("REQ-2026-0001"), Some(DUE))),
+        ("new_message", message(None, false, None)),
+        ("new_message_by_mail", message(None, true, None)),
+        ("new_message_about_request", message(Some("REQ-2026-0001"), false, Some(DUE))),
     ]
 }
 

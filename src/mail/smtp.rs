@@ -2,13 +2,12 @@
 //!
 //! Sorts every failure by what it means for the mail; the talking itself is in `smtp_dialogue`.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use lettre::transport::smtp::client::TlsParameters;
 use lettre::transport::smtp::extension::ClientId;
 
-use super::smtp_dialogue::{Dialogue, Trouble};
+use super::smtp_dialogue::{Dialogue, Progress, Trouble};
 use super::{Outgoing, Receipt, Security, SendError, SmtpUrl, SmtpUrlError, mime};
 
 /// Long enough for a relay that greets slowly on purpose, shorter than any sensible delivery lease.
@@ -45,11 +44,10 @@ impl Smtp {
     pub(super) async fn send(&self, mail: &Outgoing) -> Result<Receipt, SendError> {
         let message = mime::message(mail)?;
         let bytes = message.formatted();
-        // Outside the future, so that it survives the future being dropped by the clock.
-        let dot_sent = AtomicBool::new(false);
+        let progress = Progress::default();
         let work = async {
             let mut dialogue = self.open().await.map_err(Trouble::before_the_mail)?;
-            let told = dialogue.hand_over(message.envelope(), &bytes, &dot_sent).await;
+            let told = dialogue.hand_over(message.envelope(), &bytes, &progress).await;
             Ok::<_, SendError>((dialogue, told))
         };
         match tokio::time::timeout(self.timeout, work).await {
@@ -57,11 +55,14 @@ impl Smtp {
             Ok(Ok((dialogue, told))) => {
                 // Whatever the farewell brings, the fate of the mail is settled.
                 dialogue.leave().await;
-                let reference = told.map_err(|trouble| trouble.with_the_mail(dot_sent.load(Ordering::Relaxed)))?;
+                let reference = told.map_err(|trouble| trouble.with_the_mail(&progress))?;
                 Ok(Receipt { reference })
             }
-            Err(_) if dot_sent.load(Ordering::Relaxed) => Err(SendError::Unsure { reason: self.silent() }),
-            Err(_) => Err(SendError::transient(self.silent())),
+            Err(_) if progress.dot_sent() => Err(SendError::Unsure { reason: self.silent() }),
+            Err(_) => {
+                let of_recipient = progress.recipient_named();
+                Err(SendError::Transient { code: None, reason: self.silent(), of_recipient })
+            }
         }
     }
 

@@ -24,6 +24,23 @@ pub(super) struct Dialogue {
     connection: AsyncSmtpConnection,
 }
 
+/// How far a mail came: kept outside the conversation, so that it outlives one that is given up.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    recipient_named: AtomicBool,
+    dot_sent: AtomicBool,
+}
+
+impl Progress {
+    pub(super) fn recipient_named(&self) -> bool {
+        self.recipient_named.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn dot_sent(&self) -> bool {
+        self.dot_sent.load(Ordering::Relaxed)
+    }
+}
+
 /// What went wrong on the line, not yet weighed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Trouble {
@@ -59,15 +76,16 @@ impl Dialogue {
         Ok(())
     }
 
-    /// Sender, recipient, body, dot. `dot_sent` is raised before the dot is written: from then on only
-    /// the server's own words tell whether it has the mail.
+    /// Sender, recipient, body, dot. `progress` says how far it came: once the dot is written only the server's own
+    /// words tell whether it has the mail.
     pub(super) async fn hand_over(
         &mut self,
         envelope: &Envelope,
         body: &[u8],
-        dot_sent: &AtomicBool,
+        progress: &Progress,
     ) -> Result<String, Trouble> {
         self.connection.command(Mail::new(envelope.from().cloned(), Vec::new())).await?;
+        progress.recipient_named.store(true, Ordering::Relaxed);
         for recipient in envelope.to() {
             self.connection.command(Rcpt::new(recipient.clone(), Vec::new())).await?;
         }
@@ -75,7 +93,7 @@ impl Dialogue {
         // lettre asks for the next piece only when the last is written, and writes the dot after the end:
         // the end of this iterator is the one place where the two can be told apart.
         let end = iter::from_fn(|| {
-            dot_sent.store(true, Ordering::Relaxed);
+            progress.dot_sent.store(true, Ordering::Relaxed);
             None
         });
         let reply = self.connection.message_iter(iter::once(body).chain(end)).await?;
@@ -95,18 +113,19 @@ impl Trouble {
     /// Before a word was said about the mail nothing can be the mail's fault: a wrong password or a
     /// server that turns us away must not bury the whole queue.
     pub(super) fn before_the_mail(self) -> SendError {
-        SendError::Transient { code: self.code(), reason: self.to_string() }
+        SendError::Transient { code: self.code(), reason: self.to_string(), of_recipient: false }
     }
 
     /// Once the mail is being discussed a 5xx is its end, a 4xx a delay, and a lost line depends on the dot.
-    pub(super) fn with_the_mail(self, dot_sent: bool) -> SendError {
+    pub(super) fn with_the_mail(self, progress: &Progress) -> SendError {
         let (code, reason) = (self.code(), self.to_string());
         match code {
             // Said of us, not of the mail (RFC 4954): the password is missing, wrong or too weak.
-            Some(530 | 534 | 535 | 538) => SendError::Transient { code, reason },
+            Some(530 | 534 | 535 | 538) => SendError::Transient { code, reason, of_recipient: false },
             Some(500..) => SendError::Permanent { code, reason },
-            None if dot_sent && !self.failed_while_writing() => SendError::Unsure { reason },
-            _ => SendError::Transient { code, reason },
+            None if progress.dot_sent() && !self.failed_while_writing() => SendError::Unsure { reason },
+            // A line that breaks is the relay's; what it says once it knows the recipient is of the recipient.
+            _ => SendError::Transient { code, reason, of_recipient: code.is_some() && progress.recipient_named() },
         }
     }
 

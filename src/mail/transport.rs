@@ -40,6 +40,9 @@ pub enum SendError {
         code: Option<u16>,
         /// In the words of the server, or ours.
         reason: String,
+        /// It was said, or nothing was, after the recipient had been named: the same may happen to other mails to
+        /// that domain, and need not happen to any other.
+        of_recipient: bool,
     },
     /// The connection was lost after the final dot: the server may or may not have the mail.
     #[error("nobody knows whether it left: {reason}")]
@@ -51,7 +54,7 @@ pub enum SendError {
 
 impl SendError {
     pub(super) fn transient(reason: impl std::fmt::Display) -> Self {
-        Self::Transient { code: None, reason: format!("{reason}") }
+        Self::Transient { code: None, reason: format!("{reason}"), of_recipient: false }
     }
 }
 

@@ -32,6 +32,8 @@ wordings![
     "outcome_for_confirmation",
     "completed",
     "new_message",
+    "reply_not_taken",
+    "undelivered",
     "need_matched",
     "digest",
     "told",

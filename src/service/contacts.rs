@@ -6,6 +6,7 @@ use crate::{
         event::{EventKind, NewEvent},
         id::{ContactId, PracticeId, TerritoryId},
         page::{Page, PageRequest},
+        pec::ordinary,
         permission::{Action, Actor, PracticeStatus, Subject, Visibility},
         practice::{Change, Practice},
         refusal::{Code, Fault, Outcome, Refusal, Refusals},
@@ -41,7 +42,9 @@ impl ContactChanges {
             c.role = refusals.take(line("role", &role, 160)).unwrap_or_default();
         }
         if let Some(address) = self.email.maybe() {
-            c.email = refusals.take(address.map(|address| email("email", &address)).transpose()).flatten();
+            c.email = refusals
+                .take(address.map(|address| ordinary("email", email("email", &address)?)).transpose())
+                .flatten();
         }
         if let Some(number) = self.phone.maybe() {
             c.phone = refusals.take(number.map(|number| phone("phone", &number)).transpose()).flatten();
@@ -191,10 +194,10 @@ pub async fn set_of_practice(app: &App, actor: &Actor, id: PracticeId, ids: Vec<
 /// Gives a territory its role mailbox, or takes it away.
 ///
 /// # Errors
-/// `INVALID` where it is no e-mail address.
+/// `INVALID` where it is no e-mail address, or a certified one.
 pub async fn set_mailbox(app: &App, actor: &Actor, id: TerritoryId, mailbox: Option<String>) -> Outcome<Territory> {
     actor.may(Action::ManageContacts, &Subject::Territory(id))?;
-    let mailbox = mailbox.map(|mailbox| email("mailbox", &mailbox)).transpose()?;
+    let mailbox = mailbox.map(|mailbox| ordinary("mailbox", email("mailbox", &mailbox)?)).transpose()?;
     let mut tx = app.store.begin().await?;
     territories::update_mailbox(&mut tx, id, mailbox).await?;
     let territory = territories::find(&mut tx, id).await?.ok_or_else(|| Refusal::not_found("territory"))?;

@@ -7,6 +7,7 @@ use crate::{
         event::{EventKind, NewEvent},
         id::{PersonId, TerritoryId},
         page::{Page, PageRequest},
+        pec::ordinary,
         permission::{Action, Actor, Role, Subject},
         person::{Invitation, NAME_AT_MOST},
         refusal::{Code, Fault, Outcome, Refusal, Refusals},
@@ -45,7 +46,7 @@ pub async fn add_member(
 
 pub(super) fn address_and_name(email: &str, name: &str) -> Outcome<(String, String)> {
     let mut refusals = Refusals::default();
-    let email = refusals.take(text::email("email", email));
+    let email = refusals.take(text::email("email", email).and_then(|email| ordinary("email", email)));
     let name = refusals.take(text::line("name", name, NAME_AT_MOST));
     email.zip(name).ok_or_else(|| refusals.into_failure())
 }

@@ -1,8 +1,10 @@
 //! Use cases, one public function each: load in the transaction, ask [`Actor::may`](crate::domain::permission::Actor::may),
 //! change, emit, commit. Nothing is sent from here.
 pub mod audit;
+pub mod bounces;
 pub mod contacts;
 pub mod conversations;
+pub mod deliveries;
 pub mod demo;
 pub mod documents;
 pub mod duties;
@@ -10,6 +12,7 @@ pub mod expertise;
 pub mod health;
 pub mod idempotency;
 pub mod import;
+pub mod inbound;
 pub mod invitations;
 pub mod kit;
 pub mod letters;
@@ -25,6 +28,7 @@ pub mod requests;
 pub mod search;
 pub mod sessions;
 pub mod sign_in;
+pub mod suppressions;
 pub mod synonyms;
 pub mod tasks;
 pub mod terms;

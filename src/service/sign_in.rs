@@ -19,6 +19,7 @@ use crate::{
         Tx, invitations, outbox, people,
         sessions::was_signed_in,
         sign_in::{By, NewChallenge, count_try, enter, insert, keep_mail_if, nth_last, use_up},
+        suppressions,
     },
 };
 
@@ -178,6 +179,8 @@ pub async fn sign_in(app: &App, attempt: &Attempt<'_>) -> Outcome<SignedIn> {
     let person = members::accept_in(&mut tx, app, &challenge.email, attempt.language).await?;
     // Somebody guessed the code of an address that nobody has, or who was invited no longer is.
     let person = person.ok_or_else(wrong_code)?;
+    // The code came by mail: mails arrive there.
+    suppressions::forget(&mut tx, &challenge.email).await?;
     let (session, secret) = sessions::begin_in(&mut tx, app, person, attempt.browser, attempt.old_session).await?;
     tx.commit(now).await?;
     let is = people::qualities(&app.store, person).await?;

@@ -3,8 +3,11 @@
 use super::idempotency::KEPT_DAYS;
 use crate::{
     app::App,
-    domain::{notification::KEPT_DAYS as KEPT_DAYS_OF_NOTIFICATIONS, refusal::Fault, sign_in::KEPT_SECONDS},
-    store::{idempotency, invitations, notifications, sessions, sign_in},
+    domain::{
+        inbound::KEPT_DAYS as KEPT_DAYS_OF_INBOUND, notification::KEPT_DAYS as KEPT_DAYS_OF_NOTIFICATIONS,
+        refusal::Fault, sign_in::KEPT_SECONDS,
+    },
+    store::{idempotency, inbound, invitations, notifications, sessions, sign_in},
 };
 
 /// The most rows of each kind that one call takes away: whoever writes meanwhile does not wait long.
@@ -25,6 +28,7 @@ pub async fn forget(app: &App) -> Result<bool, Fault> {
         idempotency::forget_before(&mut tx, now.plus_days(-KEPT_DAYS), LOT).await?,
         sign_in::forget_before(&mut tx, now.plus_seconds(-KEPT_SECONDS), LOT).await?,
         sessions::forget_ended_before(&mut tx, now.plus_days(-SESSION_KEPT_DAYS), LOT).await?,
+        inbound::forget_before(&mut tx, now.plus_days(-KEPT_DAYS_OF_INBOUND), LOT).await?,
         invitations::forget_ended_before(&mut tx, now.plus_days(-INVITATION_KEPT_DAYS), LOT).await?,
         notifications::forget_before(&mut tx, now.plus_days(-KEPT_DAYS_OF_NOTIFICATIONS), LOT).await?,
     ];

@@ -34,6 +34,7 @@ pub async fn erase(tx: &mut Tx, p: &Person, now: Ts) -> Result<bool> {
     if let Some(email) = &p.email {
         sql("DELETE FROM challenge WHERE email = ").value(email).run(tx).await?;
         sql("DELETE FROM invitation WHERE email = ").value(email).run(tx).await?;
+        sql("DELETE FROM suppressed_address WHERE address = ").value(email).run(tx).await?;
         mails(tx, p, email).await?;
     }
     Ok(done)
@@ -41,7 +42,7 @@ pub async fn erase(tx: &mut Tx, p: &Person, now: Ts) -> Result<bool> {
 
 /// What was sent stays countable; what still waits is not sent.
 async fn mails(tx: &mut Tx, p: &Person, email: &str) -> Result<()> {
-    sql("UPDATE outbox SET address = '', name = NULL, secret = NULL, \
+    sql("UPDATE outbox SET address = '', domain = '', name = NULL, secret = NULL, \
          state = CASE WHEN state IN ('QUEUED', 'UNSURE') THEN 'SUPPRESSED' ELSE state END, \
          recipient = CASE WHEN recipient = ")
     .value(format!("address:{email}"))

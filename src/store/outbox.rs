@@ -2,6 +2,8 @@
 //! that comes back from the dead changes nothing.
 use super::{Conn, Result, Tx, sql::*};
 use crate::domain::{
+    bounce::BounceCause,
+    delivery::{Withheld, about, domain_of},
     id::OutboxId,
     mail::{Mail, MailState, NewMail, message_id},
     time::Ts,
@@ -37,9 +39,10 @@ const COLUMNS: &str = "id, cause, recipient, letter, address, name, language, da
 /// # Errors
 /// A fault from the database.
 pub async fn enqueue(tx: &mut Tx, m: &NewMail) -> Result<bool> {
+    let (about, step) = about(m);
     let rows =
         sql("INSERT INTO outbox (id, cause, recipient, channel, letter, address, name, language, data, secret, \
-                    message_id, thread, state, due_at, created_at) VALUES (")
+                    message_id, thread, state, due_at, created_at, domain, about, step) VALUES (")
         .values([
             m.id.into(),
             (&m.cause).into(),
@@ -56,6 +59,9 @@ pub async fn enqueue(tx: &mut Tx, m: &NewMail) -> Result<bool> {
             word(MailState::Queued),
             m.due_at.into(),
             m.created_at.into(),
+            domain_of(&m.address).into(),
+            about.into(),
+            step.into(),
         ])
         .text(") ON CONFLICT (cause, recipient, channel) DO NOTHING")
         .run(tx)
@@ -63,21 +69,58 @@ pub async fn enqueue(tx: &mut Tx, m: &NewMail) -> Result<bool> {
     Ok(rows == 1)
 }
 
-/// Takes up to `limit` mails that are due, with a lease until `until` under the name `claim`, which must never be used
-/// twice. Those whose lease ran out are taken over. Oldest first.
+/// How many mails are taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Lot {
+    /// At most so many.
+    pub limit: i64,
+    /// At most so many to one recipient domain at once, those that others are sending counted.
+    pub of_a_domain: i64,
+}
+
+/// So many due mails are looked at, the oldest of domains that could be written to; more come with the next lot.
+const LOOKED_AT: i64 = 500;
+
+struct Turn {
+    #[expect(dead_code, reason = "read only to lock its row")]
+    one: i64,
+}
+record!(Turn { one });
+
+/// Takes mails that are due, with a lease until `until` under the name `claim`, which must never be used twice. Those
+/// whose lease ran out are taken over. Of each domain the oldest comes first, and no domain gets its second before others
+/// have their first. Domains that rest are passed over, but for sign-in codes: somebody waits for these right now.
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn claim(tx: &mut Tx, claim: &str, now: Ts, until: Ts, limit: i64) -> Result<Vec<Mail>> {
+pub async fn claim(tx: &mut Tx, claim: &str, now: Ts, until: Ts, lot: Lot) -> Result<Vec<Mail>> {
+    // One at a time: two who count at once what is being sent to a domain would both send there.
+    sql("SELECT one FROM mail_turn").for_update().one::<Turn>(&mut *tx).await?;
     // Materialized: the planner may otherwise run the subselect more than once, and lock more than `limit` rows.
-    let mut mails: Vec<Mail> = sql("WITH lot AS MATERIALIZED (SELECT id FROM outbox \
-         WHERE state IN ('QUEUED', 'SENDING', 'UNSURE') AND due_at <= ")
+    let mut mails: Vec<Mail> = sql("WITH busy AS (SELECT domain, COUNT(*) AS n FROM outbox \
+         WHERE state = 'SENDING' AND claimed_until > ")
     .value(now)
-    .text(" AND (claimed_until IS NULL OR claimed_until <= ")
+    .text(" GROUP BY domain), due AS (SELECT o.id, o.domain, o.due_at FROM outbox o \
+         WHERE o.state IN ('QUEUED', 'SENDING', 'UNSURE') AND o.due_at <= ")
     .value(now)
-    .text(") ORDER BY due_at, id LIMIT ")
-    .value(limit)
-    .engine("", " FOR UPDATE SKIP LOCKED")
+    .text(" AND (o.claimed_until IS NULL OR o.claimed_until <= ")
+    .value(now)
+    .text(") AND (o.letter = 'sign_in_code' OR NOT EXISTS (SELECT 1 FROM mail_domain r WHERE r.domain = o.domain AND r.rests_until > ")
+    .value(now)
+    .text(")) AND NOT EXISTS (SELECT 1 FROM busy b WHERE b.domain = o.domain AND b.n >= ")
+    .value(lot.of_a_domain)
+    .text(") ORDER BY o.due_at, o.id LIMIT ")
+    .value(LOOKED_AT)
+    .text("), placed AS (SELECT id, domain, due_at, ROW_NUMBER() OVER (PARTITION BY domain ORDER BY due_at, id) AS place \
+         FROM due), lot AS MATERIALIZED (SELECT o.id FROM placed p JOIN outbox o ON o.id = p.id \
+         WHERE p.place + COALESCE((SELECT b.n FROM busy b WHERE b.domain = p.domain), 0) <= ")
+    .value(lot.of_a_domain)
+    // Asked again of the row that is locked: whoever held it may have ended meanwhile.
+    .text(" AND o.state IN ('QUEUED', 'SENDING', 'UNSURE') AND (o.claimed_until IS NULL OR o.claimed_until <= ")
+    .value(now)
+    .text(") ORDER BY p.place, p.due_at, p.id LIMIT ")
+    .value(lot.limit)
+    .engine("", " FOR UPDATE OF o SKIP LOCKED")
     .text(") UPDATE outbox SET state = 'SENDING', attempts = attempts + 1, claimed_by = ")
     .value(claim)
     .text(", claimed_until = ")
@@ -101,8 +144,12 @@ pub enum Attempt {
     Unsure(Ts, String),
     /// Never.
     Failed(String),
+    /// Never: a server said so.
+    Refused(String),
     /// Not on purpose.
     Suppressed(String),
+    /// Not on purpose, though somebody should read it.
+    Withheld(Withheld, String),
 }
 
 /// Ends the lease `claim` with what came of it. False where the lease was lost in the meantime: then nothing changed.
@@ -114,8 +161,8 @@ pub async fn settle(tx: &mut Tx, id: OutboxId, claim: &str, attempt: &Attempt, n
         Attempt::Sent(reason) => (MailState::Sent, None, reason),
         Attempt::Later(due, reason) => (MailState::Queued, Some(*due), reason),
         Attempt::Unsure(due, reason) => (MailState::Unsure, Some(*due), reason),
-        Attempt::Failed(reason) => (MailState::Failed, None, reason),
-        Attempt::Suppressed(reason) => (MailState::Suppressed, None, reason),
+        Attempt::Failed(reason) | Attempt::Refused(reason) => (MailState::Failed, None, reason),
+        Attempt::Suppressed(reason) | Attempt::Withheld(_, reason) => (MailState::Suppressed, None, reason),
     };
     // A server says what it likes; PostgreSQL takes no NUL.
     let reason: String = reason.chars().filter(|c| !c.is_control()).take(500).collect();
@@ -125,6 +172,9 @@ pub async fn settle(tx: &mut Tx, id: OutboxId, claim: &str, attempt: &Attempt, n
         Some(due) => update.text(", due_at = ").value(due),
         None => update.text(", secret = NULL"),
     };
+    if let Attempt::Withheld(why, _) = attempt {
+        update = update.text(", withheld = ").value(word(*why));
+    }
     if state == MailState::Sent {
         update = update.text(", sent_at = ").value(now);
     }
@@ -146,6 +196,63 @@ pub async fn find_by_cause(on: impl Into<Conn<'_>>, cause: &str) -> Result<Vec<M
 /// A fault from the database.
 pub async fn find(on: impl Into<Conn<'_>>, id: OutboxId) -> Result<Option<Mail>> {
     sql("SELECT ").text(COLUMNS).text(" FROM outbox WHERE id = ").value(id).optional(on).await
+}
+
+/// The mail with this Message-ID.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn find_by_message_id(on: impl Into<Conn<'_>>, message_id: &str) -> Result<Option<Mail>> {
+    sql("SELECT ").text(COLUMNS).text(" FROM outbox WHERE message_id = ").value(message_id).optional(on).await
+}
+
+/// A mail came back: it failed, whatever was thought of it, also while it is still being sent. False where that is known.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn came_back(tx: &mut Tx, id: OutboxId, cause: BounceCause, reason: &str) -> Result<bool> {
+    let reason: String = reason.chars().filter(|c| !c.is_control()).take(500).collect();
+    let rows =
+        sql("UPDATE outbox SET state = 'FAILED', claimed_by = NULL, claimed_until = NULL, secret = NULL, bounce = ")
+            .value(word(cause))
+            .text(", reason = ")
+            .value(reason)
+            .text(" WHERE id = ")
+            .value(id)
+            .text(" AND state NOT IN ('FAILED', 'SUPPRESSED')")
+            .run(tx)
+            .await?;
+    Ok(rows == 1)
+}
+
+/// Notes why a mail that has failed did: for those that sort them.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn note_bounce(tx: &mut Tx, id: OutboxId, cause: BounceCause) -> Result<()> {
+    sql("UPDATE outbox SET bounce = ").value(word(cause)).text(" WHERE id = ").value(id).run(tx).await.map(drop)
+}
+
+struct Bounced {
+    bounce: Option<BounceCause>,
+}
+record!(Bounced { bounce: maybe_word });
+
+/// Why a mail came back, if it did.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn bounce(on: impl Into<Conn<'_>>, id: OutboxId) -> Result<Option<BounceCause>> {
+    let found = sql("SELECT bounce FROM outbox WHERE id = ").value(id).optional::<Bounced>(on).await?;
+    Ok(found.and_then(|found| found.bounce))
+}
+
+/// The mails of any of these causes, oldest first.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn find_by_causes(on: impl Into<Conn<'_>>, causes: &[String]) -> Result<Vec<Mail>> {
+    sql("SELECT ").text(COLUMNS).text(" FROM outbox WHERE cause").any(causes).text(" ORDER BY id").all(on).await
 }
 
 struct Count {

@@ -1,92 +1,197 @@
-//! Sends the mails that are due. Each is a task of its own: one that panics or has a bad address stops no other. The
-//! lease lasts longer than any attempt can, and what came of an attempt is written only while the lease holds.
-use super::{compose, log};
+//! Sends the mails that are due. Each is a task of its own: one that panics or has a bad address stops no other, and one
+//! that takes long keeps no other from being taken. The lease lasts longer than any attempt can, and what came of an
+//! attempt is written only while the lease holds.
+use super::{POLL, compose, log};
 use crate::{
     app::App,
     domain::{
+        delivery::domain_of,
+        id::OutboxId,
         mail::{MOST_ATTEMPTS, Mail, pause},
         refusal::Fault,
         time::Ts,
     },
     mail::{Outgoing, SendError},
-    service::undelivered,
-    store::outbox::{self, Attempt},
+    service::{bounces, undelivered},
+    store::{
+        mail_domains,
+        outbox::{self, Attempt, Lot},
+    },
 };
-use std::{collections::VecDeque, time::Duration};
-use tokio::task::JoinSet;
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{
+    sync::watch,
+    task::{Id, JoinError, JoinSet},
+};
 
 /// An attempt that takes longer is given up.
 const ATTEMPT: Duration = Duration::from_secs(90);
 /// For how many seconds a mail is ours: much longer than an attempt and what is written around it.
 const LEASE: i64 = 300;
-/// How many mails are taken at a time, and how many of these are sent at once.
-const LOT: i64 = 20;
+/// How many mails are sent at once, and to one recipient domain, by all instances together.
 const AT_ONCE: usize = 10;
+const LOT: Lot = Lot { limit: 10, of_a_domain: 2 };
+/// Days after which a mail that could not be sent is not tried again, however often that was: where a domain rests, its
+/// mails have their turn less often.
+const LONGEST: i64 = 7;
 
 /// Sends all that is due, until there is no more or `stop` says so.
 pub(super) async fn all(app: &App, stop: impl Fn() -> bool) -> Result<(), Fault> {
-    while !stop() && outbox::oldest_due(&app.store).await?.is_some_and(|due| due <= app.clock.now()) {
-        let claim = app.clock.id::<()>().to_string();
-        let mails = take(app, &claim).await?;
-        if mails.is_empty() {
-            // What is due is being sent by somebody else.
-            return Ok(());
-        }
-        lot(app, &claim, mails.into(), &stop).await;
-    }
-    Ok(())
-}
-
-async fn take(app: &App, claim: &str) -> Result<Vec<Mail>, Fault> {
-    let (now, mut tx) = (app.clock.now(), app.store.begin().await?);
-    let mails = outbox::claim(&mut tx, claim, now, now.plus_seconds(LEASE), LOT).await?;
-    tx.commit(now).await?;
-    Ok(mails)
-}
-
-async fn lot(app: &App, claim: &str, mut mails: VecDeque<Mail>, stop: impl Fn() -> bool) {
-    let mut running = JoinSet::new();
-    let mut names = Vec::new();
+    let mut courier = Courier::of(app);
     loop {
         if stop() {
-            give_back(app, claim, &mut mails).await;
+            courier.give_back().await;
+        } else {
+            courier.fill().await?;
         }
-        while running.len() < AT_ONCE
-            && let Some(mail) = mails.pop_front()
-        {
-            let (app, id, attempts) = (app.clone(), mail.id, mail.attempts);
-            let task = running.spawn(async move { attempt(&app, &mail).await });
-            names.push((task.id(), id, attempts));
+        let Some(done) = courier.running.join_next_with_id().await else { return Ok(()) };
+        courier.ended(done).await;
+    }
+}
+
+/// Sends what is due whenever there is news, until `stop`; what is being sent by then is finished first.
+pub(super) async fn run(app: &App, mut stop: watch::Receiver<bool>, mut news: watch::Receiver<()>) {
+    let mut courier = Courier::of(app);
+    while !*stop.borrow() {
+        news.mark_unchanged();
+        if let Err(fault) = courier.fill().await {
+            log(&fault, "mails wait: they could not be taken out of the queue");
         }
-        let Some(done) = running.join_next_with_id().await else { return };
+        // Whatever is cut short here, nothing of it is lost: what ended is written outside.
+        let done = tokio::select! {
+            biased;
+            _ = stop.wait_for(|stop| *stop) => break,
+            Some(done) = courier.running.join_next_with_id() => Some(done),
+            heard = news.changed() => { if heard.is_err() { break } None }
+            () = tokio::time::sleep(POLL) => None,
+        };
+        if let Some(done) = done {
+            courier.ended(done).await;
+        }
+    }
+    courier.give_back().await;
+    while let Some(done) = courier.running.join_next_with_id().await {
+        courier.ended(done).await;
+    }
+}
+
+/// A mail under our lease.
+struct Taken {
+    claim: Arc<str>,
+    mail: Mail,
+}
+
+/// What is left to know of a mail while its task has it.
+struct Begun {
+    claim: Arc<str>,
+    id: OutboxId,
+    domain: String,
+    attempts: i64,
+    queued: Ts,
+}
+
+/// What came of a task: an attempt, and whether the domain is to rest. The error says why it must be tried again though
+/// nothing was handed over.
+type Came = Result<(Attempt, bool), String>;
+
+/// Mails on their way.
+struct Courier {
+    app: App,
+    waiting: VecDeque<Taken>,
+    running: JoinSet<Came>,
+    begun: HashMap<Id, Begun>,
+}
+
+impl Courier {
+    fn of(app: &App) -> Self {
+        Self { app: app.clone(), waiting: VecDeque::new(), running: JoinSet::new(), begun: HashMap::new() }
+    }
+
+    /// Begins as many mails as may be sent at once, and takes more where some are missing.
+    async fn fill(&mut self) -> Result<(), Fault> {
+        loop {
+            while self.running.len() < AT_ONCE
+                && let Some(Taken { claim, mail }) = self.waiting.pop_front()
+            {
+                let (id, domain) = (mail.id, domain_of(&mail.address));
+                let begun = Begun { claim, id, domain, attempts: mail.attempts, queued: mail.created_at };
+                let app = self.app.clone();
+                let task = self.running.spawn(async move { attempt(&app, &mail).await });
+                self.begun.insert(task.id(), begun);
+            }
+            if self.running.len() >= AT_ONCE || !self.take().await? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Whether anything was there to take.
+    async fn take(&mut self) -> Result<bool, Fault> {
+        let app = &self.app;
+        // Looked at without a lock first: mostly there is nothing to do.
+        if outbox::oldest_due(&app.store).await?.is_none_or(|due| due > app.clock.now()) {
+            return Ok(false);
+        }
+        let claim: Arc<str> = app.clock.id::<()>().to_string().into();
+        let (now, mut tx) = (app.clock.now(), app.store.begin().await?);
+        let mails = outbox::claim(&mut tx, &claim, now, now.plus_seconds(LEASE), LOT).await?;
+        tx.commit(now).await?;
+        let any = !mails.is_empty();
+        self.waiting.extend(mails.into_iter().map(|mail| Taken { claim: Arc::clone(&claim), mail }));
+        Ok(any)
+    }
+
+    /// Writes what came of a mail.
+    async fn ended(&mut self, done: Result<(Id, Came), JoinError>) {
         let (task, came) = match done {
             Ok((task, came)) => (task, came),
             Err(broken) => (broken.id(), Err(format!("the program failed while sending it: {broken}"))),
         };
-        let Some((_, id, attempts)) = names.iter().find(|(name, ..)| *name == task) else { continue };
-        let came = came.unwrap_or_else(|reason| again(*attempts, app.clock.now(), reason, Attempt::Later));
-        if let Err(fault) = settle(app, claim, *id, &came).await {
+        let Some(begun) = self.begun.remove(&task) else { return };
+        let now = self.app.clock.now();
+        let (came, rests) =
+            came.unwrap_or_else(|reason| (again((begun.attempts, begun.queued), now, reason, Attempt::Later), false));
+        if let Err(fault) = settle(&self.app, &begun.claim, begun.id, &came, (&begun.domain, rests)).await {
             // The lease ends by itself, and somebody tries again.
             log(&fault, "what came of a mail could not be written");
         }
     }
-}
 
-/// What was taken but not begun goes back into the queue, so that nobody waits for our lease to end.
-async fn give_back(app: &App, claim: &str, mails: &mut VecDeque<Mail>) {
-    for mail in mails.drain(..) {
-        let later = Attempt::Later(mail.due_at, "the program stopped before it was sent".to_owned());
-        if let Err(fault) = settle(app, claim, mail.id, &later).await {
-            log(&fault, "a mail could not be given back");
+    /// What was taken but not begun goes back into the queue, so that nobody waits for our lease to end.
+    async fn give_back(&mut self) {
+        for Taken { claim, mail } in std::mem::take(&mut self.waiting) {
+            let later = Attempt::Later(mail.due_at, "the program stopped before it was sent".to_owned());
+            if let Err(fault) = settle(&self.app, &claim, mail.id, &later, ("", false)).await {
+                log(&fault, "a mail could not be given back");
+            }
         }
     }
 }
 
-async fn settle(app: &App, claim: &str, id: crate::domain::id::OutboxId, came: &Attempt) -> Result<(), Fault> {
+async fn settle(
+    app: &App,
+    claim: &str,
+    id: OutboxId,
+    came: &Attempt,
+    (domain, rests): (&str, bool),
+) -> Result<(), Fault> {
     let (now, mut tx) = (app.clock.now(), app.store.begin().await?);
     let ours = outbox::settle(&mut tx, id, claim, came, now).await?;
-    if ours && matches!(came, Attempt::Failed(_)) {
-        undelivered::tell(&mut tx, id).await?;
+    if ours {
+        match came {
+            Attempt::Refused(reason) => bounces::refused(&mut tx, app, id, reason).await?,
+            Attempt::Failed(_) | Attempt::Withheld(..) => undelivered::tell(&mut tx, app, id).await?,
+            _ => {}
+        }
+        match came {
+            _ if rests => drop(mail_domains::let_rest(&mut tx, domain, now).await?),
+            Attempt::Sent(_) | Attempt::Refused(_) => mail_domains::awake(&mut tx, domain).await?,
+            _ => {}
+        }
     }
     tx.commit(now).await?;
     if ours {
@@ -94,29 +199,32 @@ async fn settle(app: &App, claim: &str, id: crate::domain::id::OutboxId, came: &
             Attempt::Sent(_) => "sent",
             Attempt::Later(..) => "later",
             Attempt::Unsure(..) => "unsure",
-            Attempt::Failed(_) => "failed",
-            Attempt::Suppressed(_) => "suppressed",
+            Attempt::Failed(_) | Attempt::Refused(_) => "failed",
+            Attempt::Suppressed(_) | Attempt::Withheld(..) => "suppressed",
         });
     }
     match came {
         _ if !ours => tracing::warn!(mail = %id, "the lease on a mail was lost while it was sent"),
         Attempt::Sent(_) => tracing::info!(mail = %id, "mail sent"),
         Attempt::Later(_, reason) | Attempt::Unsure(_, reason) => tracing::warn!(mail = %id, reason, "mail waits"),
-        Attempt::Failed(reason) => tracing::error!(mail = %id, reason, "mail failed"),
-        Attempt::Suppressed(reason) => tracing::info!(mail = %id, reason, "mail suppressed"),
+        Attempt::Failed(reason) | Attempt::Refused(reason) => tracing::error!(mail = %id, reason, "mail failed"),
+        Attempt::Suppressed(reason) | Attempt::Withheld(_, reason) => {
+            tracing::info!(mail = %id, reason, "mail suppressed");
+        }
     }
     Ok(())
 }
 
-/// Writes the mail and hands it over. The error says why it must be tried again though nothing was handed over.
-async fn attempt(app: &App, mail: &Mail) -> Result<Attempt, String> {
+/// Writes the mail and hands it over.
+async fn attempt(app: &App, mail: &Mail) -> Came {
     if mail.attempts > MOST_ATTEMPTS {
-        return Ok(Attempt::Failed("it was begun too often and never ended".to_owned()));
+        return Ok((Attempt::Failed("it was begun too often and never ended".to_owned()), false));
     }
     match compose::outgoing(app, mail).await {
         Ok(outgoing) => Ok(send(app, mail, &outgoing).await),
-        Err(compose::Unwritten::Suppressed(reason)) => Ok(Attempt::Suppressed(reason.to_owned())),
-        Err(compose::Unwritten::Wrong(reason)) => Ok(Attempt::Failed(reason)),
+        Err(compose::Unwritten::Suppressed(reason)) => Ok((Attempt::Suppressed(reason.to_owned()), false)),
+        Err(compose::Unwritten::Withheld(why, reason)) => Ok((Attempt::Withheld(why, reason), false)),
+        Err(compose::Unwritten::Wrong(reason)) => Ok((Attempt::Failed(reason), false)),
         Err(compose::Unwritten::Fault(fault)) => {
             log(&fault, "a mail could not be written");
             Err("it could not be written: see the log".to_owned())
@@ -124,21 +232,31 @@ async fn attempt(app: &App, mail: &Mail) -> Result<Attempt, String> {
     }
 }
 
-async fn send(app: &App, mail: &Mail, outgoing: &Outgoing) -> Attempt {
+async fn send(app: &App, mail: &Mail, outgoing: &Outgoing) -> (Attempt, bool) {
     let sent = tokio::time::timeout(ATTEMPT, app.mail.send(outgoing)).await;
-    let now = app.clock.now();
-    match sent {
+    let (now, tried) = (app.clock.now(), (mail.attempts, mail.created_at));
+    let rests =
+        matches!(&sent, Ok(Err(SendError::Transient { of_recipient: true, reason, .. })) if !is_of_mailbox(reason));
+    let attempt = match sent {
         Ok(Ok(receipt)) => Attempt::Sent(receipt.reference),
-        Ok(Err(SendError::Permanent { reason, .. })) => Attempt::Failed(reason),
-        Ok(Err(SendError::Transient { reason, .. })) => again(mail.attempts, now, reason, Attempt::Later),
-        Ok(Err(SendError::Unsure { reason })) => again(mail.attempts, now, reason, Attempt::Unsure),
-        Err(_) => again(mail.attempts, now, "the server took too long".to_owned(), Attempt::Unsure),
-    }
+        Ok(Err(SendError::Permanent { code: Some(_), reason })) => Attempt::Refused(reason),
+        Ok(Err(SendError::Permanent { code: None, reason })) => Attempt::Failed(reason),
+        Ok(Err(SendError::Transient { reason, .. })) => again(tried, now, reason, Attempt::Later),
+        Ok(Err(SendError::Unsure { reason })) => again(tried, now, reason, Attempt::Unsure),
+        Err(_) => again(tried, now, "the server took too long".to_owned(), Attempt::Unsure),
+    };
+    (attempt, rests)
 }
 
-/// Another attempt after a pause, or none where it was the last.
-fn again(attempts: i64, now: Ts, reason: String, how: fn(Ts, String) -> Attempt) -> Attempt {
-    if attempts >= MOST_ATTEMPTS {
+/// Whether a refusal for now is of one mailbox (RFC 3463, subjects 1 and 2: it is full, say), not of its domain.
+fn is_of_mailbox(reason: &str) -> bool {
+    let mut words = reason.split(|c: char| !c.is_ascii_digit() && c != '.');
+    words.any(|word| word.starts_with("4.1.") || word.starts_with("4.2."))
+}
+
+/// Another attempt after a pause, or none where it was the last: of so many attempts, and since it was put into the queue.
+fn again((attempts, queued): (i64, Ts), now: Ts, reason: String, how: fn(Ts, String) -> Attempt) -> Attempt {
+    if attempts >= MOST_ATTEMPTS || queued.plus_days(LONGEST) <= now {
         return Attempt::Failed(format!("given up after {attempts} attempts: {reason}"));
     }
     how(now.plus_seconds(pause(attempts)), reason)
@@ -149,15 +267,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_attempt_is_the_last() {
+    fn the_last_attempt_is_the_last_and_a_week_is_enough() {
         let now = Ts::from_micros(0).unwrap();
-        assert_eq!(again(1, now, "451".into(), Attempt::Later), Attempt::Later(now.plus_seconds(30), "451".into()));
-        assert!(matches!(again(MOST_ATTEMPTS, now, "451".into(), Attempt::Unsure), Attempt::Failed(_)));
+        let later = Attempt::Later(now.plus_seconds(30), "451".into());
+        assert_eq!(again((1, now), now, "451".into(), Attempt::Later), later);
+        assert!(matches!(again((MOST_ATTEMPTS, now), now, "451".into(), Attempt::Unsure), Attempt::Failed(_)));
+        assert!(matches!(again((2, now.plus_days(-7)), now, "451".into(), Attempt::Later), Attempt::Failed(_)));
     }
 
     #[test]
     fn a_lease_outlives_every_attempt() {
-        // Two rounds of ten, should all of a lot be slow, and time to write what came of them.
+        // Whoever was before in the ten places, then the mail's own attempt, and time to write what came of it.
         assert!(u64::try_from(LEASE).unwrap() > 2 * ATTEMPT.as_secs() + 60);
+        assert!(usize::try_from(LOT.limit).unwrap() <= AT_ONCE);
+    }
+
+    #[test]
+    fn a_full_mailbox_says_nothing_of_its_domain() {
+        assert!(is_of_mailbox("transient error (452): 4.2.2 Mailbox full"));
+        assert!(!is_of_mailbox("transient error (451): 4.7.1 Greylisted, 14.2.1 seconds"));
     }
 }

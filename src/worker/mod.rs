@@ -1,10 +1,11 @@
 //! What happens without anybody asking: events become mails in the queue (`plan`), mails leave (`deliver`), what is due
-//! is told or done (`deadlines`), what has served its time is forgotten (`tidy`), the search index keeps up (`index`), and
+//! is told or done (`deadlines`), mails come in (`inbox`), what has served its time is forgotten (`tidy`), the search index keeps up (`index`), and
 //! so does what answers each need (`stand`).
 //! Several instances may do so at once.
 mod compose;
 mod deadlines;
 mod deliver;
+mod inbox;
 mod index;
 mod plan;
 mod stand;
@@ -14,7 +15,7 @@ use crate::{
     app::App,
     domain::refusal::Fault,
     service::notifications,
-    store::{Engine, outbox},
+    store::{Engine, inbound, outbox},
 };
 use std::{error::Error, time::Duration};
 use tokio::sync::watch;
@@ -34,6 +35,7 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
         index::all(&app, stop.clone()),
         stand::all(&app, stop.clone()),
         deadlines::all(&app, stop.clone()),
+        inbox::all(&app, stop.clone()),
         hear(&app, stop.clone()),
         tidy::all(&app, stop)
     );
@@ -47,6 +49,7 @@ async fn take_over(app: &App) -> Result<(), Fault> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     outbox::release_abandoned(&mut tx, now).await?;
+    inbound::release_abandoned(&mut tx).await?;
     tx.commit(now).await
 }
 
@@ -77,13 +80,20 @@ async fn keep_up<F: Future<Output = Result<(), Fault>>>(
     }
 }
 
-async fn mails(app: &App, mut stop: watch::Receiver<bool>) {
+/// Two at once: what is slow to send keeps nothing from being planned.
+async fn mails(app: &App, stop: watch::Receiver<bool>) {
+    let (planned, heard) = watch::channel(());
+    tokio::join!(plans(app, stop.clone(), planned), deliver::run(app, stop, heard));
+}
+
+async fn plans(app: &App, mut stop: watch::Receiver<bool>, planned: watch::Sender<()>) {
     let mut news = app.store.wake_ups();
     loop {
         news.mark_unchanged();
-        if let Err(fault) = turn(app, &stop).await {
-            log(&fault, "mails wait: their turn failed");
+        if let Err(fault) = turn(app).await {
+            log(&fault, "mails wait: they could not be planned");
         }
+        planned.send_replace(());
         tokio::select! {
             biased;
             _ = stop.wait_for(|stop| *stop) => return,
@@ -111,13 +121,13 @@ async fn hear(app: &App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-async fn turn(app: &App, stop: &watch::Receiver<bool>) -> Result<(), Fault> {
+async fn turn(app: &App) -> Result<(), Fault> {
     plan::all(app).await?;
     // A digest that cannot be gathered keeps no mail waiting.
     if let Err(fault) = notifications::due(app).await {
         log(&fault, "digests wait: what is due could not be gathered");
     }
-    deliver::all(app, || *stop.borrow()).await
+    Ok(())
 }
 
 /// Plans and sends all that is due now, once.
@@ -128,6 +138,14 @@ pub async fn deliver_due(app: &App) -> Result<(), Fault> {
     plan::all(app).await?;
     notifications::due(app).await?;
     deliver::all(app, || false).await
+}
+
+/// Deals with all mails that wait in the mailbox of answers, once; says in a word what came of each.
+///
+/// # Errors
+/// A fault from the database or the mailbox.
+pub async fn inbox_due(app: &App) -> Result<Vec<&'static str>, Fault> {
+    inbox::once(app).await
 }
 
 /// Deals with all deadlines that have come by now; the letters about them are planned afterwards.

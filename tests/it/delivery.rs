@@ -15,7 +15,7 @@ use innesto::{
         text::Language,
     },
     mail::{Smtp, Transport},
-    store::outbox,
+    store::outbox::{self, Lot},
     worker,
 };
 use std::collections::HashSet;
@@ -152,7 +152,7 @@ on_both! {
     async fn what_a_dead_sender_held_is_sent_by_another_when_the_lease_ends(hub: Hub) {
         code(&hub, CAUSE, "ada@troia.invalid", "Ada").await;
         let (now, mut tx) = (hub.app.clock.now(), hub.app.store.begin().await.unwrap());
-        assert_eq!(outbox::claim(&mut tx, "dead", now, now.plus_seconds(300), 10).await.unwrap().len(), 1);
+        assert_eq!(outbox::claim(&mut tx, "dead", now, now.plus_seconds(300), Lot { limit: 10, of_a_domain: 2 }).await.unwrap().len(), 1);
         tx.commit(now).await.unwrap();
         assert!(hub.mailed().await.is_empty());
         hub.app.clock.advance_seconds(300);

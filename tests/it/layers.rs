@@ -32,6 +32,8 @@ const FENCED: &[(&str, &[&str])] = &[
     ("apollo_compiler", &["graphql"]),
     ("axum", &["http"]),
     ("lettre", &["mail"]),
+    ("async_imap", &["mail"]),
+    ("mail_parser", &["mail"]),
     ("tantivy", &["search"]),
     ("object_store", &["files"]),
     ("prometheus_client", &["metrics"]),

@@ -5,7 +5,7 @@ use innesto::{
         mail::{LetterKind, MailState, NewMail},
         text::Language,
     },
-    store::outbox::{self, Attempt},
+    store::outbox::{self, Attempt, Lot},
 };
 use std::collections::HashSet;
 
@@ -37,7 +37,7 @@ async fn enqueue(hub: &crate::support::Hub, cause: &str) -> OutboxId {
 
 async fn claim(app: &innesto::app::App, name: &str, limit: i64) -> Vec<innesto::domain::mail::Mail> {
     let (now, mut tx) = (app.clock.now(), app.store.begin().await.unwrap());
-    let mails = outbox::claim(&mut tx, name, now, now.plus_seconds(60), limit).await.unwrap();
+    let mails = outbox::claim(&mut tx, name, now, now.plus_seconds(60), Lot { limit, of_a_domain: 100 }).await.unwrap();
     tx.commit(now).await.unwrap();
     mails
 }

@@ -14,6 +14,7 @@ fn mail(text: &str) -> Outgoing {
         message_id: "7@innesto.invalid".to_owned(),
         from: Address::parse("Innesto <hub@innesto.invalid>").unwrap(),
         to: Address::parse("Ufficio di Piano <piano@troia.invalid>").unwrap(),
+        bounces_to: None,
         reply_to: None,
         in_reply_to: None,
         references: Vec::new(),
@@ -56,7 +57,7 @@ async fn an_accepted_mail_arrives_whole_and_gives_the_servers_words_as_receipt()
 async fn a_4xx_is_for_later() {
     for step in [Step::Sender, Step::Recipient, Step::Data, Step::Dot] {
         match outcome(Script::Answer(step, "451 4.7.1 Greylisted")).await {
-            Err(SendError::Transient { code: Some(451), reason }) => assert!(reason.contains("Greylisted")),
+            Err(SendError::Transient { code: Some(451), reason, .. }) => assert!(reason.contains("Greylisted")),
             other => panic!("{step:?}: {other:?}"),
         }
     }
@@ -121,7 +122,7 @@ async fn a_silent_server_costs_the_time_given_and_no_more() {
         let letter = mail("x");
         match tokio::time::timeout(Duration::from_secs(3), transport.send(&letter)).await.unwrap() {
             Err(SendError::Unsure { reason }) if unsure => assert!(reason.contains("300ms"), "{reason}"),
-            Err(SendError::Transient { code: None, reason }) if !unsure => assert!(reason.contains("300ms")),
+            Err(SendError::Transient { code: None, reason, .. }) if !unsure => assert!(reason.contains("300ms")),
             other => panic!("{step:?}: {other:?}"),
         }
     }

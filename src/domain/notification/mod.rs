@@ -3,7 +3,7 @@
 mod quiet;
 mod unsubscribe;
 
-pub use quiet::{DigestTimes, Quiet, read_time, said_time, weekday};
+pub use quiet::{DigestTimes, Quiet, read_time, said_instant, said_time, weekday};
 pub use unsubscribe::{Reached, Topic, Unsubscribe};
 
 use super::{
@@ -53,12 +53,13 @@ words! {
 }
 
 impl Category {
-    /// The category of a letter; none of one that is no notification: a code, an invitation, a digest.
+    /// The category of a letter; none of one that is no notification: a code, an invitation, a digest, what an answer or
+    /// a mail that came back brought about.
     #[must_use]
     pub const fn of(letter: LetterKind) -> Option<Self> {
         use LetterKind as L;
         Some(match letter {
-            L::SignInCode | L::Invitation | L::Digest => return None,
+            L::SignInCode | L::Invitation | L::Digest | L::ReplyNotTaken | L::Undelivered => return None,
             L::RequestReceived | L::OutcomeForConfirmation | L::Stuck => Self::YourTurn,
             L::DraftDiscardNotice | L::NoAnswerNotice | L::Annulled => Self::Essential,
             L::NewMessage => Self::Messages,
@@ -190,7 +191,7 @@ mod tests {
     fn every_category_has_letters_and_only_what_is_no_notification_has_none() {
         let of = |category| LetterKind::ALL.iter().filter(|kind| Category::of(**kind) == category).count();
         assert!(Category::ALL.iter().all(|category| of(Some(*category)) > 0));
-        assert_eq!(of(None), 3);
+        assert_eq!(of(None), 5);
     }
 
     #[test]

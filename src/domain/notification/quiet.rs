@@ -3,6 +3,7 @@
 use super::Frequency;
 use crate::domain::{
     calendar::{days_after, start_of},
+    text::Language,
     time::{Date, Ts},
 };
 use jiff::{
@@ -124,6 +125,17 @@ pub fn weekday(text: &str) -> Result<Weekday, String> {
 #[must_use]
 pub fn said_time(minute: i64) -> String {
     format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
+}
+
+/// An instant as Italy's clocks show it: "alle 11:03 del 02/03/2026", "at 11:03 on 2026-03-02".
+#[must_use]
+pub fn said_instant(at: Ts, language: Language) -> String {
+    let (day, minute) = on_the_wall(at);
+    let time = said_time(minute);
+    match language {
+        Language::It => format!("alle {time} del {:02}/{:02}/{}", day.day(), day.month(), day.year()),
+        Language::En => format!("at {time} on {day}"),
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Who may do what: one total function, [`Actor::may`]. The matrix of all its answers is a snapshot in the tests.
+mod subject;
 mod words;
 
+pub use subject::Subject;
 pub use words::{PracticeStatus, Role, Scope, StaffRole, Visibility};
 
 use super::{
@@ -107,6 +109,12 @@ pub enum Action {
     NoteMatches,
     /// Read who did what in the whole hub.
     SeeAuditLog,
+    /// Read what became of the letters that a territory caused, or the hub itself.
+    SeeDelivery,
+    /// Read what became of all mails.
+    SeeMailLog,
+    /// Read to which addresses the hub does not write any more, and let it write to them again.
+    ManageSuppressions,
     /// Add, rename and end terms of the vocabularies.
     ManageVocabularies,
     /// Import the list of territories.
@@ -130,6 +138,7 @@ impl Action {
         all.extend([A::ManageMembers, A::ManageOwnAccount, A::SeeNotifications, A::CreateToken]);
         all.extend([A::SeePersonName, A::SeePersonEmail]);
         all.extend([A::HandOverDuties, A::NoteMatches, A::SeeAuditLog, A::ManageVocabularies]);
+        all.extend([A::SeeDelivery, A::SeeMailLog, A::ManageSuppressions]);
         all.extend([A::ImportTerritories, A::ManagePeople]);
         all
     }
@@ -140,6 +149,15 @@ impl Action {
         matches!(
             self,
             A::StartConversation | A::NoteMatches | A::EditNeed | A::WatchNeed | A::SeeNeedMatches | A::SeeNeedsToHelp
+        )
+    }
+
+    /// What stewards may do for the hub as a whole, and nobody else.
+    const fn is_of_stewards(self) -> bool {
+        use Action as A;
+        matches!(
+            self,
+            A::SeeAuditLog | A::SeeMailLog | A::ManageSuppressions | A::ManageVocabularies | A::ImportTerritories
         )
     }
 
@@ -161,58 +179,10 @@ impl Action {
                 | A::SeePersonName
                 | A::SeePersonEmail
                 | A::SeeAuditLog
+                | A::SeeDelivery
+                | A::SeeMailLog
         )
     }
-}
-
-/// On what: the facts of the object that the answer depends on.
-#[derive(Clone, Debug)]
-pub enum Subject<'a> {
-    /// The hub as a whole.
-    Hub,
-    /// A territory.
-    Territory(TerritoryId),
-    /// A practice.
-    Practice {
-        /// Whose it is.
-        owner: TerritoryId,
-        /// Where it stands.
-        status: PracticeStatus,
-    },
-    /// A contact person.
-    Contact {
-        /// Whose contact.
-        territory: TerritoryId,
-        /// Who may see the address.
-        visibility: Visibility,
-        /// Territories with an accepted request to this territory.
-        partners: &'a [TerritoryId],
-    },
-    /// A replication request.
-    Request {
-        /// Who asks.
-        requester: TerritoryId,
-        /// Who is asked.
-        owner: TerritoryId,
-        /// Where it stands.
-        state: RequestState,
-    },
-    /// A conversation between two territories.
-    Conversation(&'a [TerritoryId]),
-    /// A message.
-    Message {
-        /// Who wrote it, unless erased.
-        author: Option<PersonId>,
-    },
-    /// A person's own affairs.
-    Person(PersonId),
-    /// A person as colleagues know them.
-    Colleague {
-        /// Who; none while only invited.
-        person: Option<PersonId>,
-        /// Where they work, or are invited to.
-        territories: &'a [TerritoryId],
-    },
 }
 
 impl Actor {
@@ -345,7 +315,7 @@ impl Actor {
                 A::EditPractice | A::SubmitPractice | A::DeclareLineage | A::ConfirmLineage,
                 Subject::Practice { owner, .. },
             ) => self.belongs_to(*owner) || *self == Self::System,
-            (A::ReturnPractice, Subject::Practice { .. }) => self.is_staff(),
+            (A::ReturnPractice, Subject::Practice { .. }) | (A::SeeDelivery, Subject::Hub) => self.is_staff(),
             (A::PublishPractice, Subject::Practice { .. }) => self.is(StaffRole::Steward) || *self == Self::System,
             (A::ArchivePractice, Subject::Practice { owner, .. }) => {
                 self.coordinates(*owner) || self.is(StaffRole::Steward)
@@ -364,9 +334,10 @@ impl Actor {
             (A::SeeSatisfaction, Subject::Request { requester, owner, .. }) => {
                 self.belongs_to(*requester) || self.belongs_to(*owner) || self.is(StaffRole::Facilitator)
             }
-            (A::SeeTerritoryRequests | A::SeeMembers | A::SeeMailbox, Subject::Territory(territory)) => {
-                self.belongs_to(*territory) || self.is_staff()
-            }
+            (
+                A::SeeTerritoryRequests | A::SeeMembers | A::SeeMailbox | A::SeeDelivery,
+                Subject::Territory(territory),
+            ) => self.belongs_to(*territory) || self.is_staff(),
             (_, Subject::Territory(territory)) if action.is_of_members() => self.belongs_to(*territory),
             (A::SeeConversation | A::PostMessage, Subject::Conversation(parties)) => {
                 parties.iter().any(|party| self.belongs_to(*party))
@@ -379,9 +350,7 @@ impl Actor {
             (A::HandOverDuties, Subject::Territory(territory)) => {
                 self.coordinates(*territory) || self.is(StaffRole::Facilitator) || *self == Self::System
             }
-            (A::SeeAuditLog | A::ManageVocabularies | A::ImportTerritories, Subject::Hub) => {
-                self.is(StaffRole::Steward) || *self == Self::System
-            }
+            (_, Subject::Hub) if action.is_of_stewards() => self.is(StaffRole::Steward) || *self == Self::System,
             (A::SeeNotifications, Subject::Person(person)) => self.person() == Some(*person),
             (A::ManagePeople, Subject::Person(_)) => *self == Self::System,
             (A::SeePersonName, Subject::Colleague { .. }) => *self != Self::Nobody,

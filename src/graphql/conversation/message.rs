@@ -3,6 +3,7 @@ use super::{
     super::{
         Ask,
         id::opaque,
+        mail::{LetterDelivery, letters},
         markdown::{Markdown, written},
         person::PersonObject,
         scalar::DateTime,
@@ -62,6 +63,12 @@ impl MessageObject {
     /// When its author took it back; null while it stands.
     fn retracted_at(&self) -> Option<DateTime> {
         self.0.retracted_at.map(DateTime)
+    }
+    /// The letters that told the other side of it, and what became of each, the oldest first: at most 50, those that
+    /// stand in for one that failed too. Empty until the hub has planned them, and where its readers want such things
+    /// in a digest or by no mail. Null for all who do not belong to the territory that wrote it.
+    async fn letters(&self, ctx: &Context<'_>) -> Option<Result<Vec<LetterDelivery>>> {
+        letters(ctx, self.0.id.uuid(), None, Some(self.0.on_behalf_of)).await
     }
     /// Whether it came by e-mail.
     fn via_email(&self) -> bool {

@@ -98,6 +98,10 @@ pub enum MailLetter {
     NewMessage,
     /// To a person: what has come since the last digest.
     Digest,
+    /// To who answered by mail: why the answer, or what came with it, was not taken.
+    ReplyNotTaken,
+    /// To the facilitator: nobody of a territory can be reached by mail.
+    Undelivered,
 }
 
 /// A mail that the hub wrote for a territory of the viewer's could not be delivered, for good: reach them otherwise.

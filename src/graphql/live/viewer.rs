@@ -109,6 +109,7 @@ impl ViewerEvent {
             K::NeedMatched => Some(Self::Need(NeedMatchEvent(Told(news, V::NeedMatched)))),
             K::DeadlineReached => Some(Self::Deadline(RequestDeadlineEvent(Told(news, V::DeadlineReached)))),
             K::MailFailed => Some(Self::Mail(MailProblemEvent(Told(news, V::MailFailed)))),
+            K::SuppressionLifted => None,
             _ => news.step().map(|step| Self::Request(RequestStepEvent(Told(news, V::RequestStep), step))),
         }
     }

@@ -5,11 +5,13 @@ use super::words::{
 };
 use crate::{
     domain::{
+        id::TerritoryId,
         permission::Action,
         request::{self, Moment, Request, guard, lifecycle},
     },
     graphql::{
         Ask,
+        mail::{LetterDelivery, letters},
         person::PersonObject,
         scalar::{DateTime, LocalDate},
         term::TermObject,
@@ -23,6 +25,16 @@ use std::sync::Arc;
 pub struct RequestEvent {
     pub request: Arc<Request>,
     pub moment: Moment,
+}
+
+impl RequestEvent {
+    fn sender(&self) -> Option<TerritoryId> {
+        match self.moment.party {
+            request::Party::Requester => Some(self.request.requester),
+            request::Party::Owner => Some(self.request.owner),
+            _ => None,
+        }
+    }
 }
 
 /// One step of a request's story.
@@ -54,12 +66,7 @@ impl RequestEvent {
     }
     /// The territory for which it was taken, if for one.
     async fn on_behalf_of(&self, ctx: &Context<'_>) -> Option<Result<TerritoryObject>> {
-        let territory = match self.moment.party {
-            request::Party::Requester => self.request.requester,
-            request::Party::Owner => self.request.owner,
-            _ => return None,
-        };
-        Some(Ask::of(ctx).territory(territory).await)
+        Some(Ask::of(ctx).territory(self.sender()?).await)
     }
     /// When.
     async fn at(&self) -> DateTime {
@@ -70,6 +77,12 @@ impl RequestEvent {
         let line = lifecycle::transition(self.moment.step, self.moment.from_state);
         let scheme = line.and_then(guard::reason_due)?;
         Some(Ask::of(ctx).term(scheme, self.moment.reason.as_ref()?).await)
+    }
+    /// The letters that told others of it, and what became of each, the oldest first: at most 50, those that stand in
+    /// for one that failed too. Empty until the hub has planned them, and where its readers want such things in a
+    /// digest or by no mail. Null for all but the territory for which the step was taken and the hub's staff.
+    async fn letters(&self, ctx: &Context<'_>) -> Option<Result<Vec<LetterDelivery>>> {
+        letters(ctx, self.request.id.uuid(), Some(self.moment.version), self.sender()).await
     }
     /// What was said with it; empty for nothing.
     async fn text(&self) -> &str {

@@ -110,6 +110,7 @@ fn hostile(body: &str, url: &str) -> Letter {
         author_name: Some("A & B".to_owned()),
         body_text: body.to_owned(),
         url: url.to_owned(),
+        by_mail: false,
         reply_by: None,
     }
 }

@@ -8,6 +8,7 @@ fn mail(id: &str, minute: i64) -> Outgoing {
         message_id: id.to_owned(),
         from: Address::parse("Innesto <hub@innesto.invalid>").unwrap(),
         to: Address::parse("Ufficio di Piano, Troia <piano@troia.invalid>").unwrap(),
+        bounces_to: None,
         reply_to: Some(Address::parse("risposte@innesto.invalid").unwrap()),
         in_reply_to: Some("<1@innesto.invalid>".to_owned()),
         references: vec!["<1@innesto.invalid>".to_owned(), "2@innesto.invalid".to_owned()],

@@ -84,7 +84,8 @@ pub async fn start(app: &App, actor: &Actor, input: Start) -> Outcome<Conversati
     };
     let subject = subject.unwrap_or_default();
     open(&mut tx, actor.person(), &empty(app, id, about, [input.from, input.to], subject)).await?;
-    write(&mut tx, app, app.clock.id(), actor.person(), (id, input.from), body.unwrap_or_default()).await?;
+    let by = By { author: actor.person(), via_email: false };
+    write(&mut tx, app, app.clock.id(), by, (id, input.from), body.unwrap_or_default()).await?;
     let conversation =
         conversations::find(&mut tx, id).await?.ok_or_else(|| Fault::new("a conversation just begun"))?;
     tx.commit(app.clock.now()).await?;
@@ -161,12 +162,18 @@ async fn open(tx: &mut Tx, by: Option<PersonId>, new: &Conversation) -> Result<(
     Ok(())
 }
 
+/// By whom, and which way.
+struct By {
+    author: Option<PersonId>,
+    via_email: bool,
+}
+
 /// Adds a message and tells the log. The position is taken before the time is asked, so that the two rise together.
 async fn write(
     tx: &mut Tx,
     app: &App,
     id: MessageId,
-    author: Option<PersonId>,
+    By { author, via_email }: By,
     (conversation, on_behalf_of): (ConversationId, TerritoryId),
     body: String,
 ) -> Result<Message, Fault> {
@@ -178,7 +185,7 @@ async fn write(
         author,
         on_behalf_of,
         body,
-        via_email: false,
+        via_email,
         sent_at: app.clock.now(),
         retracted_at: None,
     };
@@ -213,7 +220,6 @@ pub struct Post {
 /// `NOT_FOUND` for strangers to the conversation, `FORBIDDEN` on behalf of a territory that is not the author's, and
 /// what is wrong with the text.
 pub async fn post(app: &App, actor: &Actor, input: Post) -> Outcome<Message> {
-    let body = written(&input.body);
     let (id, mut tx) = (app.clock.id(), app.store.begin().await?);
     let key = Key { key: input.key.as_deref(), action: "postMessage", input: &input };
     if let Some(old) = idempotency::claim(&mut tx, actor.person(), key, id.uuid(), app.clock.now()).await? {
@@ -222,7 +228,28 @@ pub async fn post(app: &App, actor: &Actor, input: Post) -> Outcome<Message> {
         seen(&mut tx, actor, posted.conversation, "idempotencyKey").await?;
         return Ok(posted);
     }
-    let conversation = seen(&mut tx, actor, input.conversation, "conversation").await?;
+    let message = post_in(&mut tx, app, actor, &input, (id, false)).await?;
+    tx.commit(app.clock.now()).await?;
+    Ok(message)
+}
+
+/// Writes a message that came by mail, in the transaction that notes the mail. Where it is refused, nothing was written.
+///
+/// # Errors
+/// As [`post`].
+pub(super) async fn post_by_mail_in(tx: &mut Tx, app: &App, actor: &Actor, input: &Post) -> Outcome<Message> {
+    post_in(tx, app, actor, input, (app.clock.id(), true)).await
+}
+
+async fn post_in(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    input: &Post,
+    (id, via_email): (MessageId, bool),
+) -> Outcome<Message> {
+    let body = written(&input.body);
+    let conversation = seen(tx, actor, input.conversation, "conversation").await?;
     actor.may(Action::PostMessage, &conversation.subject())?;
     let mut refusals = Refusals::default();
     let territory = refusals.take(conversation.writes_for(&actor.territories(), input.on_behalf_of));
@@ -233,11 +260,10 @@ pub async fn post(app: &App, actor: &Actor, input: Post) -> Outcome<Message> {
     };
     // The request's row before the conversation's, as everywhere.
     if let About::Request(request) = conversation.about {
-        requests::message_posted_in(&mut tx, app, request, territory).await?;
+        requests::message_posted_in(tx, app, request, territory).await?;
     }
-    let message = write(&mut tx, app, id, actor.person(), (conversation.id, territory), body).await?;
-    tx.commit(app.clock.now()).await?;
-    Ok(message)
+    let by = By { author: actor.person(), via_email };
+    Ok(write(tx, app, id, by, (conversation.id, territory), body).await?)
 }
 
 /// The conversation, if this actor may see it; what it may not see is not found.

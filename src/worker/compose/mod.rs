@@ -1,5 +1,7 @@
 //! Writes a mail of the queue from the ids it holds, at the moment it is sent: whether its reader may still read it is
 //! asked again, and what is gone by then is not sent.
+mod answer;
+mod back;
 mod digest;
 mod matter;
 mod need;
@@ -11,6 +13,7 @@ mod talk;
 use crate::{
     app::App,
     domain::{
+        delivery::Withheld,
         mail::{LetterKind, Mail},
         permission::Role,
         person::{INVITATION_DAYS, InvitationState},
@@ -20,7 +23,7 @@ use crate::{
         word::Word,
     },
     mail::{Address, Letter, Outgoing},
-    service::notifications,
+    service::{notifications, suppressions},
     store::{invitations, people, territories},
 };
 
@@ -29,6 +32,8 @@ use crate::{
 pub(super) enum Unwritten {
     /// It is not to be sent any more.
     Suppressed(&'static str),
+    /// It should be, but not to this address.
+    Withheld(Withheld, String),
     /// It can never be.
     Wrong(String),
     /// Not now.
@@ -53,13 +58,13 @@ fn gone<T>(found: Option<T>, reason: &'static str) -> Written<T> {
 pub(super) async fn outgoing(app: &App, mail: &Mail) -> Written<Outgoing> {
     // A letter of a newer program waits for an instance that knows it.
     let kind = LetterKind::parse(&mail.letter).ok_or_else(|| Fault::new(format!("no letter {:?}", mail.letter)))?;
-    let (reader, letter) = match kind {
-        LetterKind::Digest => {
-            let reader = reader::of(app, mail, kind).await?;
-            let letter = digest::gathered(app, mail, &reader).await?;
-            (reader, letter)
-        }
-        _ => letter(app, mail, kind).await?,
+    let reader = reader::of(app, mail, kind).await?;
+    if let Some((why, reason)) = suppressions::withheld(app, kind, &reader.address).await? {
+        return Err(Unwritten::Withheld(why, reason));
+    }
+    let letter = match kind {
+        LetterKind::Digest => digest::gathered(app, mail, &reader).await?,
+        _ => written(app, mail, kind, &reader).await?,
     };
     let unsubscribe = notifications::link(app, mail).await?;
     let times = app.config.timing.said(mail.language);
@@ -68,12 +73,14 @@ pub(super) async fn outgoing(app: &App, mail: &Mail) -> Written<Outgoing> {
         .render(&letter, &times, mail.language, unsubscribe.as_deref())
         .map_err(|error| Unwritten::Wrong(super::chain(&error)))?;
     let to = Address::new(reader.name.as_deref(), &reader.address);
+    let back = back::of(app, mail, kind).await?;
     Ok(Outgoing {
         message_id: mail.message_id.clone(),
         // A setting is mended sooner or later, so the mail waits for that.
         from: Address::parse(&app.config.mail_from).map_err(Fault::new)?,
         to: to.map_err(|error| Unwritten::Wrong(error.to_string()))?,
-        reply_to: None,
+        bounces_to: back.bounces_to,
+        reply_to: back.reply_to,
         in_reply_to: mail.thread.clone(),
         references: mail.thread.iter().cloned().collect(),
         unsubscribe,
@@ -88,14 +95,21 @@ pub(super) async fn outgoing(app: &App, mail: &Mail) -> Written<Outgoing> {
 /// What one mail says, and to whom, as of now.
 async fn letter(app: &App, mail: &Mail, kind: LetterKind) -> Written<(Reader, Letter)> {
     let reader = reader::of(app, mail, kind).await?;
-    let letter = match kind {
-        LetterKind::SignInCode => sign_in_code(app, mail)?,
-        LetterKind::Invitation => invitation(app, mail).await?,
-        LetterKind::NeedMatched => need::matched(app, mail, &reader).await?,
-        LetterKind::NewMessage => talk::new_message(app, mail, &reader).await?,
-        _ => request::letter(app, mail, kind, &reader).await?,
-    };
+    let letter = written(app, mail, kind, &reader).await?;
     Ok((reader, letter))
+}
+
+/// What one mail says to this reader.
+async fn written(app: &App, mail: &Mail, kind: LetterKind, reader: &Reader) -> Written<Letter> {
+    match kind {
+        LetterKind::SignInCode => sign_in_code(app, mail),
+        LetterKind::Invitation => invitation(app, mail).await,
+        LetterKind::NeedMatched => need::matched(app, mail, reader).await,
+        LetterKind::NewMessage => talk::new_message(app, mail, reader).await,
+        LetterKind::ReplyNotTaken => answer::not_taken(app, mail),
+        LetterKind::Undelivered => answer::undelivered(app, mail).await,
+        _ => request::letter(app, mail, kind, reader).await,
+    }
 }
 
 fn sign_in_code(app: &App, mail: &Mail) -> Written<Letter> {

@@ -38,7 +38,9 @@ pub(super) async fn letter(app: &App, mail: &Mail, kind: LetterKind, reader: &Re
         | LetterKind::Invitation
         | LetterKind::NeedMatched
         | LetterKind::NewMessage
-        | LetterKind::Digest => Err(Unwritten::Wrong("it is about no request".to_owned())),
+        | LetterKind::Digest
+        | LetterKind::ReplyNotTaken
+        | LetterKind::Undelivered => Err(Unwritten::Wrong("it is about no request".to_owned())),
         _ => news::letter(app, mail, kind, &case, &step, reader).await,
     }
 }

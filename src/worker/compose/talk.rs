@@ -50,6 +50,7 @@ pub(super) async fn new_message(app: &App, mail: &Mail, reader: &Reader) -> Writ
         author_name,
         body_text: message.body,
         url,
+        by_mail: app.config.replies().is_some(),
         reply_by: case.and_then(|case| reply_by(&case, reader)),
     })
 }

@@ -75,6 +75,7 @@ const MUTATIONS: &[(&str, Answer)] = &[
     // the log of matches
     ("noteMatchesShown", Refused("FORBIDDEN")),
     ("noteMatchOpened", Refused("FORBIDDEN")),
+    ("liftAddressSuppression", Refused("FORBIDDEN")),
     ("addSynonym", Refused("FORBIDDEN")),
     ("removeSynonym", Refused("FORBIDDEN")),
     // requests

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use futures_util::stream;
 use innesto::{
     domain::{
-        id::{ContactId, Id, Kind, PracticeId},
+        id::{ContactId, Id, Kind, PracticeId, kind},
         notification::Notification,
         permission::{Actor, Member, PracticeStatus, Scope},
         practice::{Practice, SupportLevel},
@@ -56,6 +56,7 @@ impl World {
         request(hub, &other_side, &mut ids).await;
         let need = hub.need(&member, "bitonto", "Un luogo per i ragazzi", &["MINORS"]).await;
         ids.insert("need", opaque(need.id));
+        ids.insert("address", opaque(hub.app.clock.id::<kind::SuppressedAddress>()));
         Self { coordinator, member, other_side, ids }
     }
 }
@@ -218,6 +219,9 @@ fn looks(world: &World) -> Vec<(String, String, Value, String)> {
         let pointer = match field.split_once(" { ") {
             None => "/node/seen".to_owned(),
             Some((_, list)) if list.starts_with("nodes") => "/node/seen/nodes/0".to_owned(),
+            // The step that sent it.
+            Some((_, list)) if list.starts_with("letters") => "/node/seen/1/letters".to_owned(),
+            Some((_, "state }")) => "/node/seen".to_owned(),
             Some((_, part)) => format!("/node/seen/{}", part.trim_end_matches(" }")),
         };
         looks.push((what.to_owned(), query, json!({ "id": world.ids[id] }), pointer));
@@ -260,6 +264,14 @@ fn looks(world: &World) -> Vec<(String, String, Value, String)> {
     node("a need's standing matches", "need", "Need", "standingMatches { totalCount }");
     node("needs that a territory can help with", "territory", "Comune", "needsWeCanHelp { totalCount }");
     node("what a contact answers for", "RELAY contact", "ContactPerson", "duties { practices }");
+    node("what became of a request's letters", "id", "ReplicationRequest", "timeline { letters { state } }");
+    node("what became of a message's letters", "message", "Message", "letters { state }");
+    looks.push((
+        "the log of mails".to_owned(),
+        "{ mailLog { totalCount } }".to_owned(),
+        json!({}),
+        "/mailLog".to_owned(),
+    ));
     looks
 }
 

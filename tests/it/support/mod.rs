@@ -3,8 +3,11 @@
 pub mod browser;
 pub mod collector;
 mod database;
+pub mod dovecot;
+pub mod imap;
 pub mod mailbox;
 mod people;
+pub mod postfix;
 mod seed;
 pub mod server;
 pub mod smtp;

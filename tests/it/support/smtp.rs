@@ -53,6 +53,8 @@ pub struct Heard {
     pub bodies: Vec<String>,
 }
 
+type Choose = Arc<dyn Fn(usize, Option<&str>) -> Script + Send + Sync>;
+
 /// A running server on a free port of this machine; dropping it closes the door.
 pub struct SmtpServer {
     address: SocketAddr,
@@ -61,16 +63,27 @@ pub struct SmtpServer {
 }
 
 impl SmtpServer {
-    /// Starts listening.
+    /// Starts listening, with one behaviour.
     pub async fn start(script: Script) -> Self {
+        Self::choosing(move |_, _| script).await
+    }
+
+    /// Starts listening; the behaviour of each connection (1, 2, 3 …) is chosen when it is opened, and once more when its
+    /// recipient is named.
+    pub async fn choosing(choose: impl Fn(usize, Option<&str>) -> Script + Send + Sync + 'static) -> Self {
+        let choose: Choose = Arc::new(choose);
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let heard = Arc::new(Mutex::new(Heard::default()));
         let ears = Arc::clone(&heard);
         let door = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                ears.lock().expect("no poison").connections += 1;
-                tokio::spawn(converse(stream, script, Arc::clone(&ears)));
+                let nth = {
+                    let mut heard = ears.lock().expect("no poison");
+                    heard.connections += 1;
+                    heard.connections
+                };
+                tokio::spawn(converse(stream, nth, Arc::clone(&choose), Arc::clone(&ears)));
             }
         });
         Self { address, heard, door }
@@ -99,7 +112,8 @@ impl Drop for SmtpServer {
 }
 
 /// `None` means the server has hung up.
-async fn converse(stream: TcpStream, script: Script, heard: Arc<Mutex<Heard>>) -> Option<()> {
+async fn converse(stream: TcpStream, nth: usize, choose: Choose, heard: Arc<Mutex<Heard>>) -> Option<()> {
+    let mut script = choose(nth, None);
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read);
     answer(&mut write, script, Step::Greeting, "220 scripted.invalid ESMTP").await?;
@@ -110,7 +124,10 @@ async fn converse(stream: TcpStream, script: Script, heard: Arc<Mutex<Heard>>) -
             "EHLO" => say(&mut write, "250-scripted.invalid\r\n250-AUTH PLAIN\r\n250 8BITMIME").await?,
             "AUTH" => answer(&mut write, script, Step::Login, "235 2.7.0 Welcome").await?,
             "MAIL" => answer(&mut write, script, Step::Sender, "250 2.1.0 Ok").await?,
-            "RCPT" => answer(&mut write, script, Step::Recipient, "250 2.1.5 Ok").await?,
+            "RCPT" => {
+                script = choose(nth, line.split(['<', '>']).nth(1));
+                answer(&mut write, script, Step::Recipient, "250 2.1.5 Ok").await?;
+            }
             "DATA" => {
                 answer(&mut write, script, Step::Data, "354 End with a dot").await?;
                 let refused = matches!(script, Script::Answer(Step::Data, _));

@@ -291,7 +291,8 @@ on_both! {
             assert_eq!(request.state.as_str(), model.state, "{name}");
         }
         // All letters about requests were seen, and each said something else than the others.
-        let other = ["sign_in_code", "invitation", "need_matched", "new_message", "digest"];
+        let other =
+            ["sign_in_code", "invitation", "need_matched", "new_message", "digest", "reply_not_taken", "undelivered"];
         let letters = innesto::domain::mail::LetterKind::ALL.iter().map(|kind| kind.as_str());
         let missing: Vec<_> = letters.filter(|letter| !other.contains(letter) && !seen.contains(*letter)).collect();
         assert_eq!(missing, [""; 0]);
