@@ -13,6 +13,7 @@ use super::{
     person::PersonObject,
     practice::PracticeObject,
     request::{RequestById, RequestObject},
+    suppression::SuppressedAddress,
     territory::{Ambito, Comune, TerritoryObject},
     token::ApiTokenObject,
     viewer::SessionObject,
@@ -52,6 +53,8 @@ pub enum Node {
     Need(NeedObject),
     /// Something that reached the viewer.
     Notification(NotificationObject),
+    /// An address that is not written to.
+    SuppressedAddress(SuppressedAddress),
     /// A replication request.
     ReplicationRequest(RequestObject),
 }
@@ -89,6 +92,7 @@ pub(super) async fn find(ask: &Ask, id: &ID) -> Result<Option<Node>> {
         kind::ApiToken::NAME => ask.api_token(Id::of(uuid)).await?.map(Node::ApiToken),
         kind::Need::NAME => ask.load::<NeedById>(Id::of(uuid)).await?.map(|found| Node::Need(NeedObject(found))),
         kind::Notification::NAME => ask.load::<NotificationById>(Id::of(uuid)).await?.map(Node::Notification),
+        kind::SuppressedAddress::NAME => ask.suppressed_address(Id::of(uuid)).await?.map(Node::SuppressedAddress),
         kind::ReplicationRequest::NAME => {
             let request = ask.load::<RequestById>(Id::of(uuid)).await?;
             request.map(|request| Node::ReplicationRequest(RequestObject(request)))

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     domain::{
         bounce::{BounceCause, Suppression},
-        id::kind,
+        id::{SuppressionId, kind},
     },
     service::suppressions,
 };
@@ -44,7 +44,7 @@ pub struct SuppressedAddress(Suppression);
 #[Object]
 impl SuppressedAddress {
     /// The opaque id, for `liftAddressSuppression`.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         opaque(self.0.id)
     }
     /// The address.
@@ -74,6 +74,14 @@ impl SuppressedAddress {
     /// When the last mail came back.
     async fn last_failure_at(&self) -> DateTime {
         DateTime(self.0.last_at)
+    }
+}
+
+impl Ask {
+    /// An address that is not written to, for stewards.
+    pub(super) async fn suppressed_address(&self, id: SuppressionId) -> Result<Option<SuppressedAddress>> {
+        let found = suppressions::find(&self.app, &self.actor, id).await.map_err(|fault| self.fault(&fault))?;
+        Ok(found.map(SuppressedAddress))
     }
 }
 

@@ -35,6 +35,17 @@ pub async fn withheld(app: &App, kind: LetterKind, address: &str) -> Result<Opti
     Ok(found.map(|found| (Withheld::ComesBack, reason(found))))
 }
 
+/// An address that is not written to; none for whoever may not see them.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn find(app: &App, actor: &Actor, id: SuppressionId) -> Result<Option<Suppression>, Fault> {
+    if actor.may(Action::ManageSuppressions, &Subject::Hub).is_err() {
+        return Ok(None);
+    }
+    suppressions::find_held(&app.store, id).await
+}
+
 /// One page of the addresses that are not written to, the latest first, with their number where it is asked for.
 ///
 /// # Errors

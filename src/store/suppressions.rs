@@ -55,6 +55,14 @@ pub async fn find(on: impl Into<Conn<'_>>, address: &str) -> Result<Option<Suppr
     sql(SELECT).text(" WHERE since IS NOT NULL AND address = ").value(address).optional(on).await
 }
 
+/// What holds an address that is not written to, by its key.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn find_held(on: impl Into<Conn<'_>>, id: SuppressionId) -> Result<Option<Suppression>> {
+    sql(SELECT).text(" WHERE since IS NOT NULL AND id = ").value(id).optional(on).await
+}
+
 /// One page of the addresses that are not written to, the latest first.
 ///
 /// # Errors

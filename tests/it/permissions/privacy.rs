@@ -5,6 +5,7 @@ use bytes::Bytes;
 use futures_util::stream;
 use innesto::{
     domain::{
+        bounce::{BounceCause, Suppression},
         id::{ContactId, Id, Kind, PracticeId, kind},
         notification::Notification,
         permission::{Actor, Member, PracticeStatus, Scope},
@@ -13,7 +14,7 @@ use innesto::{
         word::Word,
     },
     service::documents,
-    store::{notifications, practices, sql::sql},
+    store::{notifications, practices, sql::sql, suppressions},
 };
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, fmt::Write};
@@ -56,9 +57,30 @@ impl World {
         request(hub, &other_side, &mut ids).await;
         let need = hub.need(&member, "bitonto", "Un luogo per i ragazzi", &["MINORS"]).await;
         ids.insert("need", opaque(need.id));
-        ids.insert("address", opaque(hub.app.clock.id::<kind::SuppressedAddress>()));
+        held(hub, &mut ids).await;
         Self { coordinator, member, other_side, ids }
     }
+}
+
+/// An address whose mails came back, and one of which nothing is known.
+async fn held(hub: &Hub, ids: &mut BTreeMap<&'static str, Value>) {
+    ids.insert("address", opaque(hub.app.clock.id::<kind::SuppressedAddress>()));
+    let (now, id) = (hub.app.clock.now(), hub.app.clock.id());
+    let (address, said) = ("gone@example.invalid".to_owned(), "550 5.1.1".to_owned());
+    let held = Suppression {
+        id,
+        address,
+        cause: BounceCause::NoMailbox,
+        said,
+        mail: hub.app.clock.id(),
+        failures: 1,
+        last_at: now,
+        since: Some(now),
+    };
+    let mut tx = hub.app.store.begin().await.unwrap();
+    suppressions::note(&mut tx, &held, true).await.unwrap();
+    tx.commit(now).await.unwrap();
+    ids.insert("held address", opaque(id));
 }
 
 async fn people(hub: &Hub, coordinator: &Actor, member: &Actor, ids: &mut BTreeMap<&'static str, Value>) {
@@ -235,6 +257,7 @@ fn looks(world: &World) -> Vec<(String, String, Value, String)> {
     node("an invitation's e-mail", "invitation", "Invitation", "email");
     node("a session", "session", "Session", "browser");
     node("a token", "apiToken", "ApiToken", "name");
+    node("an address that is not written to", "held address", "SuppressedAddress", "address");
     node("a notification", "notification", "Notification", "at");
     node("a conversation", "conversation", "Conversation", "subject");
     node("a conversation's messages", "conversation", "Conversation", "messages { nodes { position } }");
