@@ -182,7 +182,7 @@ async fn write(
     match postgres {
         None => println!("{count} practices written in {own:.1} s"),
         Some(_) => {
-            println!("{count} practices written; how fast is told where there is no PostgreSQL to fill meanwhile")
+            println!("{count} practices written; how fast is told where there is no PostgreSQL to fill meanwhile");
         }
     }
     if let Some(postgres) = postgres {
