@@ -115,10 +115,12 @@ async fn paid(
 
 fn shown(status: StatusCode, language: Language, body: &str) -> Response {
     let (title, lang) = (language.pick("E-mail di Innesto", "E-mails of Innesto"), language.as_str());
+    let choose = language.pick("Scegliete che cosa ricevere", "Choose what to receive");
     let page = format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\">\
-         <style>{STYLE}</style></head><body><main>{body}</main></body></html>"
+         <style>{STYLE}</style></head><body><main>{body}\
+         <p><a href=\"/notifications/settings\">{choose}</a></p></main></body></html>"
     );
     // The address is a secret of the reader's: it goes to nobody else.
     let headers = [
@@ -161,7 +163,7 @@ fn about(token: &str, standing: Standing, language: Language) -> String {
             ),
         );
         return format!(
-            "<h1 role=\"status\">{title}</h1><p><strong>{what}</strong></p><p>{said}</p>\
+            "<h1>{title}</h1><p><strong>{what}</strong></p><p>{said}</p>\
              <form method=\"post\" action=\"/unsubscribe/{token}/resume\"><button type=\"submit\">{button}</button></form>"
         );
     }
@@ -192,13 +194,13 @@ fn about(token: &str, standing: Standing, language: Language) -> String {
 fn what(topic: Topic, language: Language) -> &'static str {
     let (it, en) = match topic {
         Topic::Digests => ("Riepiloghi giornalieri e settimanali", "Daily and weekly digests"),
-        Topic::Category(Category::YourTurn) => ("Quando qualcuno attende voi", "When somebody waits for you"),
-        Topic::Category(Category::Essential) => ("Ciò che va saputo in tempo", "What one must know in time"),
+        Topic::Category(Category::YourTurn) => ("Quando tocca a voi", "When it is your turn"),
+        Topic::Category(Category::Essential) => ("Avvisi da non perdere", "Warnings not to be missed"),
         Topic::Category(Category::Progress) => ("Come procedono le richieste", "How requests go on"),
         Topic::Category(Category::Messages) => ("Nuovi messaggi", "New messages"),
         Topic::Category(Category::Reminders) => ("Promemoria", "Reminders"),
         Topic::Category(Category::Needs) => ("Pratiche per ciò che cercate", "Practices for what you look for"),
-        Topic::Category(Category::Facilitation) => ("Accompagnamento delle repliche", "Help with replications"),
+        Topic::Category(Category::Facilitation) => ("Repliche da accompagnare", "Replications to accompany"),
     };
     language.pick(it, en)
 }

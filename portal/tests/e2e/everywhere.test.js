@@ -46,6 +46,8 @@ const ADDRESSES = {
   '/sign-in': () => '/sign-in',
   '/account': () => '/account',
   '/tasks': () => '/tasks',
+  '/notifications': () => '/notifications',
+  '/notifications/settings': () => '/notifications/settings',
   '/requests': () => '/requests?list=received',
   '/requests/new': () => '/requests/new?practice=pua-itinerante-troia',
   '/requests/:number': () => `/requests/${request.number}`,
