@@ -289,12 +289,6 @@ fn looks(world: &World) -> Vec<(String, String, Value, String)> {
     node("what a contact answers for", "RELAY contact", "ContactPerson", "duties { practices }");
     node("what became of a request's letters", "id", "ReplicationRequest", "timeline { letters { state } }");
     node("what became of a message's letters", "message", "Message", "letters { state }");
-    looks.push((
-        "the log of mails".to_owned(),
-        "{ mailLog { totalCount } }".to_owned(),
-        json!({}),
-        "/mailLog".to_owned(),
-    ));
     looks
 }
 
