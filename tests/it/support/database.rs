@@ -10,7 +10,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering::Relaxed},
 };
 
-/// A database of one test's own; gone when dropped.
+/// A database of one test's own; gone when dropped, or on PostgreSQL when another test wants one after the process.
 pub struct Fresh {
     pub url: String,
     _folder: Option<tempfile::TempDir>,
@@ -28,14 +28,8 @@ impl Fresh {
                 Self { url: format!("sqlite:{}", file.display()), _folder: Some(folder) }
             }
             Engine::Postgres => {
-                let name = format!("innesto_test_{}_{}", process::id(), COPIES.fetch_add(1, Relaxed));
                 let template = postgres_template().await;
-                postgres(&[
-                    &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
-                    &format!("CREATE DATABASE {name} TEMPLATE {template}"),
-                ])
-                .await;
-                Self { url: postgres_url(&name), _folder: None }
+                Self { url: postgres_database(&format!("TEMPLATE {template}")).await, _folder: None }
             }
         }
     }
@@ -47,15 +41,7 @@ impl Fresh {
                 let folder = tempfile::tempdir().unwrap();
                 Self { url: format!("sqlite:{}", folder.path().join("innesto.db").display()), _folder: Some(folder) }
             }
-            Engine::Postgres => {
-                let name = format!("innesto_empty_{}_{}", process::id(), COPIES.fetch_add(1, Relaxed));
-                postgres(&[
-                    &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
-                    &format!("CREATE DATABASE {name}"),
-                ])
-                .await;
-                Self { url: postgres_url(&name), _folder: None }
-            }
+            Engine::Postgres => Self { url: postgres_database("").await, _folder: None },
         }
     }
 }
@@ -102,15 +88,30 @@ fn postgres_url(database: &str) -> String {
     url.to_string()
 }
 
-async fn postgres(statements: &[&str]) {
-    use sqlx::{AssertSqlSafe, Connection, Executor};
+/// A new database of this process, made `from` what the words say. Those of processes that are gone make room for it:
+/// each takes megabytes, and hundreds of tests would fill a disk.
+async fn postgres_database(from: &str) -> String {
+    use sqlx::{AssertSqlSafe, Connection, Executor, Row};
+    let name = format!("innesto_test_{}_{}", process::id(), COPIES.fetch_add(1, Relaxed));
     let mut admin = sqlx::PgConnection::connect(&postgres_url("postgres")).await.unwrap();
     // Copying a template wants nobody else in it, and two copies at once would be in each other's way.
     admin.execute("SELECT pg_advisory_lock(20260302)").await.unwrap();
-    for statement in statements {
-        admin.execute(AssertSqlSafe((*statement).to_owned())).await.unwrap();
+    let there =
+        admin.fetch_all("SELECT datname FROM pg_database WHERE datname LIKE 'innesto\\_test\\_%'").await.unwrap();
+    let over = there.into_iter().map(|row| row.get::<String, _>(0)).filter(|there| *there == name || is_over(there));
+    for over in over {
+        admin.execute(AssertSqlSafe(format!("DROP DATABASE {over} WITH (FORCE)"))).await.unwrap();
     }
+    admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name} {from}"))).await.unwrap();
     admin.close().await.unwrap();
+    postgres_url(&name)
+}
+
+/// Whether the process that made the database `innesto_test_<process>_<number>` is gone.
+fn is_over(database: &str) -> bool {
+    let process = database.trim_start_matches("innesto_test_").split('_').next().unwrap_or_default();
+    let processes = Path::new("/proc");
+    processes.join("self").exists() && !processes.join(process).exists()
 }
 
 async fn postgres_template() -> String {
