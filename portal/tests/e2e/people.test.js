@@ -10,6 +10,12 @@ after(() => site?.close());
 
 const confirm = (page) => page.click('dialog[open] .buttons button:first-child');
 const told = (page, what) => page.waitForFunction((what) => document.querySelector('.done-line')?.textContent.includes(what), what);
+/** Says yes, and waits until the page says something that it did not say before. */
+async function done(page) {
+  const before = await page.locator('.done-line').textContent();
+  await confirm(page);
+  await page.waitForFunction((before) => ![before, ''].includes(document.querySelector('.done-line')?.textContent ?? ''), before);
+}
 
 for (const [width, language, mail] of [[1280, 'it', 'uno@example.invalid'], [360, 'en', 'due@example.invalid']]) {
   test(`a coordinator invites, takes back, welcomes, promotes and removes (${width} px, ${language})`, async () => {
@@ -42,8 +48,7 @@ for (const [width, language, mail] of [[1280, 'it', 'uno@example.invalid'], [360
     await row.locator('button').first().click();
     await page.waitForSelector('dialog[open]');
     await check(page, 'another role?');
-    await confirm(page);
-    await told(page, 'Persona Nuova');
+    await done(page);
     await guest.reload();
     await settled(guest);
     assert.equal(await guest.locator('#invite').count(), 1);
@@ -98,6 +103,7 @@ for (const [width, language] of [[1280, 'it'], [360, 'en']]) {
     const rows = page.locator('section[aria-labelledby=contacts] li');
     const next = rows.filter({ hasText: 'Chi subentra' });
     await next.waitFor();
+    await page.waitForFunction(() => document.activeElement.id === 'add-contact');
     assert.equal(await next.locator('[id^=hand-over-]').count(), 0);
     const opener = await page.locator('[id^=hand-over-]').first().getAttribute('id');
     const leaver = opener.replace('hand-over-', '');
@@ -115,8 +121,7 @@ for (const [width, language] of [[1280, 'it'], [360, 'en']]) {
     await page.waitForFunction(() => document.activeElement.id.startsWith('hand-over-'));
     await page.keyboard.press('Enter');
     await page.selectOption('#successor', await page.locator('#successor option', { hasText: 'Chi subentra' }).getAttribute('value'));
-    await confirm(page);
-    await told(page, 'Chi subentra');
+    await done(page);
     await leaves.waitFor({ state: 'detached' });
     await next.locator('[id^=hand-over-]').waitFor();
     await check(page, 'handed over');
