@@ -21,7 +21,7 @@ export CARGO_PROFILE_DEV_DEBUG := line-tables-only
 export CARGO_TERM_COLOR := never
 endif
 
-.PHONY: help demo test build lint fmt schema promise doc deny pages setup-test unit npm-test live-test portal-test screenshots protocol fuzz bench bench-smoke setup-bench clean
+.PHONY: help demo test build lint fmt schema promise doc deny pages setup-test unit npm-test live-test portal-test screenshots protocol fuzz chaos bench bench-smoke setup-bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -76,12 +76,15 @@ bench: build setup-bench tests/live/node_modules/.package-lock.json ## what the 
 	scripts/with-postgres.sh node bench/main.js $(ARGS)
 	scripts/with-postgres.sh cargo run --release $(LOCKED) --example search
 	cargo run --release $(LOCKED) --example guard
+	scripts/with-postgres.sh cargo run --release $(LOCKED) --example mail
+	$(MAKE) chaos
 	node bench/subscribers.mjs
 
 bench-smoke: setup-bench ## the same programs with little data: whether they work, not how fast
 	cargo build $(LOCKED)
 	scripts/with-postgres.sh node bench/main.js --smoke
 	scripts/with-postgres.sh cargo run --quiet $(LOCKED) --example search -- 300 2
+	scripts/with-postgres.sh cargo run --quiet $(LOCKED) --example mail -- 50
 
 protocol: pages tests/protocol/node_modules/.package-lock.json ## the running hub, judged by the reference suites; SUITES= names some
 	cargo build --quiet $(LOCKED)
@@ -90,6 +93,9 @@ protocol: pages tests/protocol/node_modules/.package-lock.json ## the running hu
 fuzz: pages ## a million requests of nonsense, for a night, and other random corpora; INNESTO_FUZZ= and INNESTO_FUZZ_SEED= say how many and which
 	for seed in 2 3 4 5 6 7 8 9; do INNESTO_SEED=$$seed cargo nextest run $(LOCKED) -E 'test(matching::corpus) or test(search::counts)' || exit 1; done
 	INNESTO_FUZZ=$${INNESTO_FUZZ:-1000000} cargo nextest run --profile fuzz --release --no-capture $(LOCKED) -E 'test(/^fuzz::/)'
+
+chaos: pages ## ten thousand mails to a server that fails in every way, by a hub that is killed sixty times; INNESTO_CHAOS="mails kills"
+	INNESTO_CHAOS="$${INNESTO_CHAOS:-10000 60}" scripts/with-postgres.sh cargo nextest run --profile fuzz --no-capture $(LOCKED) -E 'test(/^chaos::/)'
 
 schema: pages ## write schema.graphql anew
 	cargo run --quiet $(LOCKED) -- schema >schema.graphql.new && mv schema.graphql.new schema.graphql
@@ -139,6 +145,7 @@ setup-bench: bench/node_modules/.package-lock.json # what only the measurements 
 	@command -v wrk >/dev/null || $(call package,wrk)
 	@command -v sqlite3 >/dev/null || $(call package,sqlite3)
 	@command -v psql >/dev/null || $(call package,postgresql-client)
+	@[[ -x /usr/sbin/smtp-sink ]] || $(call package,postfix)
 
 portal/dist/index.html: schema.graphql data/territories/puglia_ambiti.geojson
 

@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{KeptMail, Outgoing, Receipt, SendError, mime};
+use super::{KeptMail, Outgoing, Receipt, SendError, Turn, mime};
 
 /// A folder that receives mail; created when the first one comes.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ impl Folder {
         })
         .await
         .map_err(|error| self.failed(&error))?;
-        Ok(Receipt { reference })
+        Ok(Receipt { reference, turn: Turn::default() })
     }
 
     /// Writes and removes a file.

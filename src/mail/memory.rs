@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{KeptMail, Outgoing, Receipt, SendError, mime};
+use super::{KeptMail, Outgoing, Receipt, SendError, Turn, mime};
 
 /// So that a demonstration left running for weeks does not eat the machine.
 const KEPT: usize = 10_000;
@@ -30,7 +30,7 @@ impl Memory {
             }
             mails.push_back(mail.clone());
         });
-        Ok(Receipt { reference: "memory".to_owned() })
+        Ok(Receipt { reference: "memory".to_owned(), turn: Turn::default() })
     }
 
     /// Everything sent so far, oldest first.

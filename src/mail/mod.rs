@@ -26,6 +26,7 @@ mod smtp_tls;
 pub mod smtp_url;
 pub mod texts;
 pub mod transport;
+pub mod turn;
 mod wording;
 mod words;
 
@@ -44,6 +45,7 @@ pub use smtp::Smtp;
 pub use smtp_url::{Security, SmtpUrl, SmtpUrlError};
 pub use texts::{Texts, TextsError};
 pub use transport::{KeptMail, Receipt, SendError, Transport};
+pub use turn::Turn;
 
 #[cfg(test)]
 mod tests;

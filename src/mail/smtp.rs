@@ -8,6 +8,7 @@ use lettre::transport::smtp::client::TlsParameters;
 use lettre::transport::smtp::extension::ClientId;
 
 use super::smtp_dialogue::{Dialogue, Progress, Trouble};
+use super::turn::Turns;
 use super::{Outgoing, Receipt, Security, SendError, SmtpUrl, SmtpUrlError, mime};
 
 /// Long enough for a relay that greets slowly on purpose, shorter than any sensible delivery lease.
@@ -18,6 +19,7 @@ pub const TIMEOUT: Duration = Duration::from_mins(1);
 pub struct Smtp {
     url: SmtpUrl,
     timeout: Duration,
+    turns: Turns,
 }
 
 impl Smtp {
@@ -38,7 +40,7 @@ impl Smtp {
         if url.security == Security::Plain && url.credentials.is_some() {
             tracing::warn!(server = %url, "the password of the mail server travels unprotected");
         }
-        Ok(Self { url, timeout })
+        Ok(Self { url, timeout, turns: Turns::new() })
     }
 
     pub(super) async fn send(&self, mail: &Outgoing) -> Result<Receipt, SendError> {
@@ -47,16 +49,15 @@ impl Smtp {
         let progress = Progress::default();
         let work = async {
             let mut dialogue = self.open().await.map_err(Trouble::before_the_mail)?;
-            let told = dialogue.hand_over(message.envelope(), &bytes, &progress).await;
+            let told = dialogue.hand_over(message.envelope(), &bytes, &progress, &self.turns).await;
             Ok::<_, SendError>((dialogue, told))
         };
         match tokio::time::timeout(self.timeout, work).await {
             Ok(Err(error)) => Err(error),
             Ok(Ok((dialogue, told))) => {
-                // Whatever the farewell brings, the fate of the mail is settled.
-                dialogue.leave().await;
-                let reference = told.map_err(|trouble| trouble.with_the_mail(&progress))?;
-                Ok(Receipt { reference })
+                // Whatever the farewell brings, the fate of the mail is settled: nobody waits for it.
+                tokio::spawn(dialogue.leave());
+                told.map_err(|trouble| trouble.with_the_mail(&progress))
             }
             Err(_) if progress.dot_sent() => Err(SendError::Unsure { reason: self.silent() }),
             Err(_) => {

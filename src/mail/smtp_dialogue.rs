@@ -14,7 +14,8 @@ use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
 use tokio::net::TcpStream;
 
-use super::{Security, SendError, SmtpUrl};
+use super::turn::Turns;
+use super::{Receipt, Security, SendError, SmtpUrl};
 
 /// Nothing depends on the farewell, so it must not hold a worker.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -76,14 +77,15 @@ impl Dialogue {
         Ok(())
     }
 
-    /// Sender, recipient, body, dot. `progress` says how far it came: once the dot is written only the server's own
-    /// words tell whether it has the mail.
+    /// Sender, recipient, body, dot; the last two when it is the mail's turn. `progress` says how far it came: once the
+    /// dot is written only the server's own words tell whether it has the mail.
     pub(super) async fn hand_over(
         &mut self,
         envelope: &Envelope,
         body: &[u8],
         progress: &Progress,
-    ) -> Result<String, Trouble> {
+        turns: &Turns,
+    ) -> Result<Receipt, Trouble> {
         self.connection.command(Mail::new(envelope.from().cloned(), Vec::new())).await?;
         progress.recipient_named.store(true, Ordering::Relaxed);
         for recipient in envelope.to() {
@@ -96,8 +98,8 @@ impl Dialogue {
             progress.dot_sent.store(true, Ordering::Relaxed);
             None
         });
-        let reply = self.connection.message_iter(iter::once(body).chain(end)).await?;
-        Ok(said(&reply))
+        let (reply, turn) = turns.during(self.connection.message_iter(iter::once(body).chain(end))).await;
+        Ok(Receipt { reference: said(&reply?), turn })
     }
 
     /// Says goodbye, briefly.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Folder, Memory, Outgoing, Smtp};
+use super::{Folder, Memory, Outgoing, Smtp, Turn};
 
 /// Where mail goes: to a relay, to a folder (development), to memory (tests). Clones share the same place.
 #[derive(Clone, Debug)]
@@ -16,10 +16,12 @@ pub enum Transport {
 }
 
 /// What the transport answered when it took the mail over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct Receipt {
     /// The server's last reply (`250 2.0.0 Ok: queued as 4F1`), the file's name, or `memory`.
     pub reference: String,
+    /// Kept until it is written down that the mail left: no other is handed over meanwhile.
+    pub turn: Turn,
 }
 
 /// Why a mail did not leave, sorted by what the sender should do next.

@@ -1,17 +1,17 @@
 //! Sends the mails that are due. Each is a task of its own: one that panics or has a bad address stops no other, and one
 //! that takes long keeps no other from being taken. The lease lasts longer than any attempt can, and what came of an
-//! attempt is written only while the lease holds.
+//! attempt is written only while the lease holds. Who is killed leaves at most one mail of which nobody knows that the
+//! server has it: see [`Turn`].
 use super::{POLL, compose, log};
 use crate::{
     app::App,
     domain::{
         delivery::domain_of,
-        id::OutboxId,
         mail::{MOST_ATTEMPTS, Mail, pause},
         refusal::Fault,
         time::Ts,
     },
-    mail::{Outgoing, SendError},
+    mail::{Outgoing, SendError, Turn},
     service::{bounces, undelivered},
     store::{
         mail_domains,
@@ -85,25 +85,27 @@ struct Taken {
     mail: Mail,
 }
 
-/// What is left to know of a mail while its task has it.
-struct Begun {
-    claim: Arc<str>,
-    id: OutboxId,
-    domain: String,
-    attempts: i64,
-    queued: Ts,
+/// What came of a mail.
+struct Came {
+    attempt: Attempt,
+    /// Whether the domain is to rest.
+    rests: bool,
+    /// Until it is written down that the mail left.
+    turn: Turn,
 }
 
-/// What came of a task: an attempt, and whether the domain is to rest. The error says why it must be tried again though
-/// nothing was handed over.
-type Came = Result<(Attempt, bool), String>;
+impl From<Attempt> for Came {
+    fn from(attempt: Attempt) -> Self {
+        Self { attempt, rests: false, turn: Turn::default() }
+    }
+}
 
 /// Mails on their way.
 struct Courier {
     app: App,
     waiting: VecDeque<Taken>,
-    running: JoinSet<Came>,
-    begun: HashMap<Id, Begun>,
+    running: JoinSet<()>,
+    begun: HashMap<Id, Arc<Taken>>,
 }
 
 impl Courier {
@@ -115,12 +117,14 @@ impl Courier {
     async fn fill(&mut self) -> Result<(), Fault> {
         loop {
             while self.running.len() < AT_ONCE
-                && let Some(Taken { claim, mail }) = self.waiting.pop_front()
+                && let Some(taken) = self.waiting.pop_front()
             {
-                let (id, domain) = (mail.id, domain_of(&mail.address));
-                let begun = Begun { claim, id, domain, attempts: mail.attempts, queued: mail.created_at };
-                let app = self.app.clone();
-                let task = self.running.spawn(async move { attempt(&app, &mail).await });
+                let (app, taken) = (self.app.clone(), Arc::new(taken));
+                let begun = Arc::clone(&taken);
+                let task = self.running.spawn(async move {
+                    let came = attempt(&app, &taken.mail).await;
+                    note(&app, &taken, came).await;
+                });
                 self.begun.insert(task.id(), begun);
             }
             if self.running.len() >= AT_ONCE || !self.take().await? {
@@ -145,40 +149,38 @@ impl Courier {
         Ok(any)
     }
 
-    /// Writes what came of a mail.
-    async fn ended(&mut self, done: Result<(Id, Came), JoinError>) {
-        let (task, came) = match done {
-            Ok((task, came)) => (task, came),
-            Err(broken) => (broken.id(), Err(format!("the program failed while sending it: {broken}"))),
-        };
-        let Some(begun) = self.begun.remove(&task) else { return };
-        let now = self.app.clock.now();
-        let (came, rests) =
-            came.unwrap_or_else(|reason| (again((begun.attempts, begun.queued), now, reason, Attempt::Later), false));
-        if let Err(fault) = settle(&self.app, &begun.claim, begun.id, &came, (&begun.domain, rests)).await {
-            // The lease ends by itself, and somebody tries again.
-            log(&fault, "what came of a mail could not be written");
+    /// Forgets a mail that has been dealt with.
+    async fn ended(&mut self, done: Result<(Id, ()), JoinError>) {
+        let task = done.as_ref().map_or_else(JoinError::id, |(task, ())| *task);
+        let Some(taken) = self.begun.remove(&task) else { return };
+        if let Err(broken) = done {
+            let reason = format!("the program failed while sending it: {broken}");
+            let came = again(&taken.mail, self.app.clock.now(), reason, Attempt::Later);
+            note(&self.app, &taken, came.into()).await;
         }
     }
 
     /// What was taken but not begun goes back into the queue, so that nobody waits for our lease to end.
     async fn give_back(&mut self) {
-        for Taken { claim, mail } in std::mem::take(&mut self.waiting) {
-            let later = Attempt::Later(mail.due_at, "the program stopped before it was sent".to_owned());
-            if let Err(fault) = settle(&self.app, &claim, mail.id, &later, ("", false)).await {
-                log(&fault, "a mail could not be given back");
-            }
+        for taken in std::mem::take(&mut self.waiting) {
+            let later = Attempt::Later(taken.mail.due_at, "the program stopped before it was sent".to_owned());
+            note(&self.app, &taken, later.into()).await;
         }
     }
 }
 
-async fn settle(
-    app: &App,
-    claim: &str,
-    id: OutboxId,
-    came: &Attempt,
-    (domain, rests): (&str, bool),
-) -> Result<(), Fault> {
+/// Writes what came of a mail.
+async fn note(app: &App, taken: &Taken, came: Came) {
+    let Came { attempt, rests, turn } = came;
+    if let Err(fault) = settle(app, taken, &attempt, rests).await {
+        // The lease ends by itself, and somebody tries again.
+        log(&fault, "what came of a mail could not be written");
+    }
+    drop(turn);
+}
+
+async fn settle(app: &App, Taken { claim, mail }: &Taken, came: &Attempt, rests: bool) -> Result<(), Fault> {
+    let (id, domain) = (mail.id, domain_of(&mail.address));
     let (now, mut tx) = (app.clock.now(), app.store.begin().await?);
     let ours = outbox::settle(&mut tx, id, claim, came, now).await?;
     if ours {
@@ -188,8 +190,8 @@ async fn settle(
             _ => {}
         }
         match came {
-            _ if rests => drop(mail_domains::let_rest(&mut tx, domain, now).await?),
-            Attempt::Sent(_) | Attempt::Refused(_) => mail_domains::awake(&mut tx, domain).await?,
+            _ if rests => drop(mail_domains::let_rest(&mut tx, &domain, now).await?),
+            Attempt::Sent(_) | Attempt::Refused(_) => mail_domains::awake(&mut tx, &domain).await?,
             _ => {}
         }
     }
@@ -218,34 +220,40 @@ async fn settle(
 /// Writes the mail and hands it over.
 async fn attempt(app: &App, mail: &Mail) -> Came {
     if mail.attempts > MOST_ATTEMPTS {
-        return Ok((Attempt::Failed("it was begun too often and never ended".to_owned()), false));
+        return Attempt::Failed("it was begun too often and never ended".to_owned()).into();
     }
-    match compose::outgoing(app, mail).await {
-        Ok(outgoing) => Ok(send(app, mail, &outgoing).await),
-        Err(compose::Unwritten::Suppressed(reason)) => Ok((Attempt::Suppressed(reason.to_owned()), false)),
-        Err(compose::Unwritten::Withheld(why, reason)) => Ok((Attempt::Withheld(why, reason), false)),
-        Err(compose::Unwritten::Wrong(reason)) => Ok((Attempt::Failed(reason), false)),
-        Err(compose::Unwritten::Fault(fault)) => {
+    let unwritten = match compose::outgoing(app, mail).await {
+        Ok(outgoing) => return send(app, mail, &outgoing).await,
+        Err(unwritten) => unwritten,
+    };
+    Came::from(match unwritten {
+        compose::Unwritten::Suppressed(reason) => Attempt::Suppressed(reason.to_owned()),
+        compose::Unwritten::Withheld(why, reason) => Attempt::Withheld(why, reason),
+        compose::Unwritten::Wrong(reason) => Attempt::Failed(reason),
+        compose::Unwritten::Fault(fault) => {
             log(&fault, "a mail could not be written");
-            Err("it could not be written: see the log".to_owned())
+            again(mail, app.clock.now(), "it could not be written: see the log".to_owned(), Attempt::Later)
         }
-    }
+    })
 }
 
-async fn send(app: &App, mail: &Mail, outgoing: &Outgoing) -> (Attempt, bool) {
+async fn send(app: &App, mail: &Mail, outgoing: &Outgoing) -> Came {
     let sent = tokio::time::timeout(ATTEMPT, app.mail.send(outgoing)).await;
-    let (now, tried) = (app.clock.now(), (mail.attempts, mail.created_at));
-    let rests =
-        matches!(&sent, Ok(Err(SendError::Transient { of_recipient: true, reason, .. })) if !is_of_mailbox(reason));
-    let attempt = match sent {
-        Ok(Ok(receipt)) => Attempt::Sent(receipt.reference),
-        Ok(Err(SendError::Permanent { code: Some(_), reason })) => Attempt::Refused(reason),
-        Ok(Err(SendError::Permanent { code: None, reason })) => Attempt::Failed(reason),
-        Ok(Err(SendError::Transient { reason, .. })) => again(tried, now, reason, Attempt::Later),
-        Ok(Err(SendError::Unsure { reason })) => again(tried, now, reason, Attempt::Unsure),
-        Err(_) => again(tried, now, "the server took too long".to_owned(), Attempt::Unsure),
+    let now = app.clock.now();
+    let (attempt, rests) = match sent {
+        Ok(Ok(receipt)) => {
+            return Came { attempt: Attempt::Sent(receipt.reference), rests: false, turn: receipt.turn };
+        }
+        Ok(Err(SendError::Permanent { code: Some(_), reason })) => (Attempt::Refused(reason), false),
+        Ok(Err(SendError::Permanent { code: None, reason })) => (Attempt::Failed(reason), false),
+        Ok(Err(SendError::Transient { reason, of_recipient, .. })) => {
+            let rests = of_recipient && !is_of_mailbox(&reason);
+            (again(mail, now, reason, Attempt::Later), rests)
+        }
+        Ok(Err(SendError::Unsure { reason })) => (again(mail, now, reason, Attempt::Unsure), false),
+        Err(_) => (again(mail, now, "the server took too long".to_owned(), Attempt::Unsure), false),
     };
-    (attempt, rests)
+    Came { attempt, rests, turn: Turn::default() }
 }
 
 /// Whether a refusal for now is of one mailbox (RFC 3463, subjects 1 and 2: it is full, say), not of its domain.
@@ -254,8 +262,13 @@ fn is_of_mailbox(reason: &str) -> bool {
     words.any(|word| word.starts_with("4.1.") || word.starts_with("4.2."))
 }
 
-/// Another attempt after a pause, or none where it was the last: of so many attempts, and since it was put into the queue.
-fn again((attempts, queued): (i64, Ts), now: Ts, reason: String, how: fn(Ts, String) -> Attempt) -> Attempt {
+/// Another attempt after a pause, or none where it was the last.
+fn again(mail: &Mail, now: Ts, reason: String, how: fn(Ts, String) -> Attempt) -> Attempt {
+    after(mail.attempts, mail.created_at, now, reason, how)
+}
+
+/// What follows so many attempts at a mail that was put into the queue then.
+fn after(attempts: i64, queued: Ts, now: Ts, reason: String, how: fn(Ts, String) -> Attempt) -> Attempt {
     if attempts >= MOST_ATTEMPTS || queued.plus_days(LONGEST) <= now {
         return Attempt::Failed(format!("given up after {attempts} attempts: {reason}"));
     }
@@ -270,9 +283,9 @@ mod tests {
     fn the_last_attempt_is_the_last_and_a_week_is_enough() {
         let now = Ts::from_micros(0).unwrap();
         let later = Attempt::Later(now.plus_seconds(30), "451".into());
-        assert_eq!(again((1, now), now, "451".into(), Attempt::Later), later);
-        assert!(matches!(again((MOST_ATTEMPTS, now), now, "451".into(), Attempt::Unsure), Attempt::Failed(_)));
-        assert!(matches!(again((2, now.plus_days(-7)), now, "451".into(), Attempt::Later), Attempt::Failed(_)));
+        assert_eq!(after(1, now, now, "451".into(), Attempt::Later), later);
+        assert!(matches!(after(MOST_ATTEMPTS, now, now, "451".into(), Attempt::Unsure), Attempt::Failed(_)));
+        assert!(matches!(after(2, now.plus_days(-7), now, "451".into(), Attempt::Later), Attempt::Failed(_)));
     }
 
     #[test]

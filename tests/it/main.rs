@@ -12,6 +12,7 @@
 mod support;
 
 mod answers;
+mod chaos;
 mod connections;
 mod conversations;
 mod delivery;

@@ -29,3 +29,12 @@ export function expire(site, { number }) {
 export function byMail(site, words) {
   write(site, `UPDATE message SET via_email = TRUE WHERE body LIKE '%${words}%'`);
 }
+
+/** The letters of this kind that were handed over came back: there is no such mailbox, so it is not written to any more. */
+export function cameBack(site, letter) {
+  write(site, `INSERT INTO suppressed_address (id, address, cause, said, mail, failures, last_at, since)
+    SELECT id, lower(address), 'NO_MAILBOX', '550 5.1.1 No such user here', id, 1, created_at, created_at
+    FROM outbox WHERE letter = '${letter}' AND state = 'SENT' ON CONFLICT DO NOTHING`);
+  write(site, `UPDATE outbox SET state = 'FAILED', bounce = 'NO_MAILBOX', reason = '550 5.1.1 No such user here'
+    WHERE letter = '${letter}' AND state = 'SENT'`);
+}

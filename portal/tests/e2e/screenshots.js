@@ -22,7 +22,7 @@ try {
     ['practices', '/practices'],
     ['practice', '/practices/pua-itinerante-troia'],
     ['search', '/practices?q=anziani+soli'],
-    ['find', '/find?what=anziani+soli+nelle+frazioni'],
+    ['find', '/find?text=anziani+soli+nelle+frazioni'],
     ['needs', '/needs'],
     ['territories', '/territories'],
     ['territory', '/territories/ambito-nardo'],

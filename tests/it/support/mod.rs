@@ -7,6 +7,7 @@ pub mod dovecot;
 pub mod imap;
 pub mod mailbox;
 mod people;
+pub mod pile;
 pub mod postfix;
 mod seed;
 pub mod server;

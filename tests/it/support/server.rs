@@ -1,7 +1,7 @@
 //! The real binary in a process of its own, for what only a whole process can show: being killed, being asked over
 //! HTTP.
 use super::database::Fresh;
-use innesto::store::Engine;
+use innesto::{app::App, clock::Clock, config::Config, store::Engine};
 use reqwest::{Client, Response};
 use serde_json::{Value, json};
 use std::{
@@ -50,6 +50,16 @@ impl Place {
             .env("INNESTO_LOG_FORMAT", "json")
             .envs(self.settings.iter().map(|(name, value)| (name, value)));
         command
+    }
+
+    /// The hub's parts in this process, while no other has the place.
+    pub async fn app(&self) -> App {
+        let settings = self
+            .settings
+            .iter()
+            .filter_map(|(name, value)| Some((name.strip_prefix("INNESTO_")?.to_lowercase(), value.clone())));
+        let here = [("database_url".to_owned(), self.database.url.clone())];
+        App::start(Config::of(settings.chain(here).collect()).unwrap(), Clock::default()).await.unwrap()
     }
 
     /// Runs a command to its end: whether it succeeded, and what it printed.

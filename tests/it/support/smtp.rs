@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
 use tokio::net::tcp::OwnedWriteHalf;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 /// Where the server leaves its good manners.
@@ -49,8 +50,10 @@ pub struct Heard {
     pub connections: usize,
     /// Command lines, without line ends.
     pub commands: Vec<String>,
-    /// Bodies that reached their dot, dot-stuffing removed, with `\n` line ends.
+    /// Bodies that reached their dot and were not refused there, dot-stuffing removed, with `\n` line ends.
     pub bodies: Vec<String>,
+    /// How many of them got no answer.
+    pub unanswered: usize,
 }
 
 type Choose = Arc<dyn Fn(usize, Option<&str>) -> Script + Send + Sync>;
@@ -58,8 +61,21 @@ type Choose = Arc<dyn Fn(usize, Option<&str>) -> Script + Send + Sync>;
 /// A running server on a free port of this machine; dropping it closes the door.
 pub struct SmtpServer {
     address: SocketAddr,
-    heard: Arc<Mutex<Heard>>,
+    heard: Arc<Ears>,
     door: JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct Ears {
+    heard: Mutex<Heard>,
+    news: Notify,
+}
+
+impl Ears {
+    fn note(&self, what: impl FnOnce(&mut Heard)) {
+        what(&mut self.heard.lock().expect("no poison"));
+        self.news.notify_waiters();
+    }
 }
 
 impl SmtpServer {
@@ -74,15 +90,15 @@ impl SmtpServer {
         let choose: Choose = Arc::new(choose);
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let heard = Arc::new(Mutex::new(Heard::default()));
+        let heard = Arc::new(Ears::default());
         let ears = Arc::clone(&heard);
         let door = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let nth = {
-                    let mut heard = ears.lock().expect("no poison");
+                let mut nth = 0;
+                ears.note(|heard| {
                     heard.connections += 1;
-                    heard.connections
-                };
+                    nth = heard.connections;
+                });
                 tokio::spawn(converse(stream, nth, Arc::clone(&choose), Arc::clone(&ears)));
             }
         });
@@ -101,7 +117,18 @@ impl SmtpServer {
 
     /// What it was told so far.
     pub fn heard(&self) -> Heard {
-        self.heard.lock().expect("no poison").clone()
+        self.heard.heard.lock().expect("no poison").clone()
+    }
+
+    /// Waits until what it was told is enough.
+    pub async fn until(&self, enough: impl Fn(&Heard) -> bool) {
+        loop {
+            let news = self.heard.news.notified();
+            if enough(&self.heard.heard.lock().expect("no poison")) {
+                return;
+            }
+            news.await;
+        }
     }
 }
 
@@ -112,13 +139,13 @@ impl Drop for SmtpServer {
 }
 
 /// `None` means the server has hung up.
-async fn converse(stream: TcpStream, nth: usize, choose: Choose, heard: Arc<Mutex<Heard>>) -> Option<()> {
+async fn converse(stream: TcpStream, nth: usize, choose: Choose, ears: Arc<Ears>) -> Option<()> {
     let mut script = choose(nth, None);
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read);
     answer(&mut write, script, Step::Greeting, "220 scripted.invalid ESMTP").await?;
     while let Some(line) = next(&mut lines).await {
-        heard.lock().expect("no poison").commands.push(line.clone());
+        ears.note(|heard| heard.commands.push(line.clone()));
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         match verb.as_str() {
             "EHLO" => say(&mut write, "250-scripted.invalid\r\n250-AUTH PLAIN\r\n250 8BITMIME").await?,
@@ -133,7 +160,13 @@ async fn converse(stream: TcpStream, nth: usize, choose: Choose, heard: Arc<Mute
                 let refused = matches!(script, Script::Answer(Step::Data, _));
                 if !refused {
                     let body = body(&mut lines, script).await?;
-                    heard.lock().expect("no poison").bodies.push(body);
+                    if !matches!(script, Script::Answer(Step::Dot, no) if no.starts_with(['4', '5'])) {
+                        ears.note(|heard| {
+                            heard.bodies.push(body);
+                            heard.unanswered +=
+                                usize::from(matches!(script, Script::Drop(Step::Dot) | Script::Silent(Step::Dot)));
+                        });
+                    }
                     answer(&mut write, script, Step::Dot, "250 2.0.0 Ok: queued as 4F1").await?;
                 }
             }
