@@ -131,6 +131,8 @@ setup-test: ## install what the tests need and is not here
 	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || $(call package,postgresql)
 	@[[ -x /usr/sbin/dovecot && -x /usr/lib/dovecot/imap ]] || $(call package,dovecot-imapd)
 	@[[ -x /usr/sbin/postfix ]] || $(call package,postfix)
+	@/usr/bin/python3 -c 'import dkim' 2>/dev/null || $(call package,python3-dkim)
+	@command -v openssl >/dev/null || $(call package,openssl)
 	@command -v chromium >/dev/null || $(call package,chromium)
 	@command -v jq >/dev/null || $(call package,jq)
 	@command -v curl >/dev/null || $(call package,curl)

@@ -2,14 +2,14 @@
 use crate::{
     clock::Clock,
     config::Config,
-    domain::refusal::Fault,
+    domain::{delivery::domain_of, refusal::Fault},
     files::Files,
-    mail::{Folder, ImapUrl, Memory, Smtp, Texts, Transport},
+    mail::{Address, Folder, ImapUrl, Memory, Signer, Smtp, Texts, Transport},
     metrics::Metrics,
     search::Search,
     store::Store,
 };
-use std::sync::Arc;
+use std::{fs, sync::Arc};
 
 /// All that a use case needs. Cheap to clone.
 #[derive(Clone)]
@@ -52,7 +52,13 @@ impl App {
     pub async fn start_without_migrating(config: Config, clock: Clock) -> Result<Self, Fault> {
         let store = Store::open(config.database_url.expose()).await?;
         let mail = match &config.smtp_url {
-            Some(url) => Transport::Smtp(Smtp::from_url(url.expose()).map_err(Fault::new)?),
+            Some(url) => {
+                let smtp = Smtp::from_url(url.expose()).map_err(Fault::new)?;
+                Transport::Smtp(match signer(&config)? {
+                    Some(signer) => smtp.signing(signer),
+                    None => smtp,
+                })
+            }
             None if config.demo => Transport::Folder(Folder::new(config.data_dir.join("mailbox"))),
             None => Transport::Folder(Folder::new(config.data_dir.join("unsent-mail"))),
         };
@@ -86,4 +92,17 @@ impl App {
         let mail = Transport::Memory(Memory::new());
         Self { mail, files: Files::memory(), search: Search::in_memory(), ..self }
     }
+}
+
+/// Who signs mails, where there is a key for it.
+///
+/// # Errors
+/// A fault that names the key's file.
+pub fn signer(config: &Config) -> Result<Option<Signer>, Fault> {
+    let Some(file) = &config.dkim_key else { return Ok(None) };
+    let wrong = |problem: String| Fault::new(format!("dkim_key: {}: {problem}", file.display()));
+    let pem = fs::read(file).map_err(|error| wrong(error.to_string()))?;
+    let from = Address::parse(&config.mail_from).map_err(Fault::new)?;
+    let signer = Signer::new(&pem, &config.dkim_selector, &domain_of(&from.email));
+    signer.map(Some).map_err(|error| wrong(error.to_string()))
 }

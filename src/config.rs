@@ -50,6 +50,10 @@ pub struct Config {
     pub smtp_url: Option<Secret>,
     /// Sender of all mails.
     pub mail_from: String,
+    /// File of the key that mails are signed with (DKIM); none signs none.
+    pub dkim_key: Option<PathBuf>,
+    /// Under which name the key's public half stands in the DNS.
+    pub dkim_selector: String,
     /// Address of the mailbox that takes answers and bounces, without a tag.
     pub inbound_address: Option<ReplyMailbox>,
     /// Where that mailbox is read.
@@ -193,6 +197,8 @@ impl Config {
             mail_from: values
                 .read("mail_from", sender)?
                 .unwrap_or_else(|| "Innesto <innesto@localhost.invalid>".to_owned()),
+            dkim_key: values.read("dkim_key", |text| Ok(PathBuf::from(text)))?,
+            dkim_selector: values.read("dkim_selector", host_name)?.unwrap_or_else(|| "innesto".to_owned()),
             inbound_address: values.read("inbound_address", ReplyMailbox::parse)?,
             imap_url: values.read("imap_url", imap_address)?,
             inbound_authserv: values.read("inbound_authserv", host_name)?,
@@ -213,13 +219,7 @@ impl Config {
             trusted_documents,
             trusted_only,
             log: values.read("log", |text| Ok(text.to_owned()))?.unwrap_or_else(|| "info".to_owned()),
-            log_json: values
-                .read("log_format", |text| match text {
-                    "json" => Ok(true),
-                    "text" => Ok(false),
-                    _ => Err(format!("{text:?} is neither text nor json")),
-                })?
-                .unwrap_or(false),
+            log_json: values.read("log_format", json_or_text)?.unwrap_or(false),
             metrics_token: values.read("metrics_token", bearer)?,
             otlp_endpoint: values.read("otlp_endpoint", collector)?,
             drain_seconds: values.read("drain_seconds", |text| number(text, 0, 300))?.unwrap_or(0),
@@ -368,6 +368,14 @@ fn sender(text: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     Err(format!("{text:?} is not a name and an address"))
+}
+
+fn json_or_text(text: &str) -> Result<bool, String> {
+    match text {
+        "json" => Ok(true),
+        "text" => Ok(false),
+        _ => Err(format!("{text:?} is neither text nor json")),
+    }
 }
 
 fn yes_or_no(text: &str) -> Result<bool, String> {

@@ -1,6 +1,6 @@
 //! `innesto doctor`: database, search index, mail, documents, clock and settings, each with how to mend it.
 use crate::{
-    app::App,
+    app::{App, signer},
     clock::Clock,
     config::Config,
     mail::{Inbox, Texts},
@@ -20,7 +20,8 @@ use Finding::{Odd, Well, Wrong};
 pub(super) async fn run(config: Config) -> ExitCode {
     let mut findings = settings(&config);
     let (config, texts) = texts(config);
-    findings.extend(texts);
+    let (config, signing) = signing(config);
+    findings.extend(texts.into_iter().chain(signing));
     let clock = Clock::default();
     findings.push(wall(&clock));
     match std::fs::create_dir_all(&config.data_dir) {
@@ -87,6 +88,22 @@ fn texts(config: Config) -> (Config, Option<Finding>) {
             let wrong =
                 Wrong(format!("mail_texts: {error}"), "Mend it, or remove the file: the built-in words do.".into());
             (Config { mail_texts: None, ..config }, Some(wrong))
+        }
+    }
+}
+
+/// Whether mails can be signed, and what the DNS must say for that; without it everything else is looked at where not.
+fn signing(config: Config) -> (Config, Option<Finding>) {
+    match signer(&config) {
+        Ok(None) => (config, None),
+        Ok(Some(signer)) => {
+            let (name, text) = signer.record();
+            (config, Some(Well(format!("dkim_key: mails are signed; the DNS must have {name} TXT \"{text}\""))))
+        }
+        Err(fault) => {
+            let wrong =
+                Wrong(fault.to_string(), "Mend INNESTO_DKIM_KEY, or unset it where the mail server signs.".into());
+            (Config { dkim_key: None, ..config }, Some(wrong))
         }
     }
 }
@@ -191,7 +208,14 @@ async fn inbox(app: &App) -> Finding {
         Ok(inbox) => {
             let described = inbox.described();
             inbox.close().await;
-            Well(format!("answers: {url} opens, {described}"))
+            let well = format!("answers: {url} opens, {described}");
+            match app.config.inbound_authserv {
+                Some(_) => Well(well),
+                None => Odd(
+                    format!("{well}; whether a sender is forged is not looked at"),
+                    "Set INNESTO_INBOUND_AUTHSERV to the name that your mail server writes into Authentication-Results.",
+                ),
+            }
         }
         Err(error) => Wrong(
             format!("answers: {url} does not open: {error}"),

@@ -32,6 +32,12 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("mail_from", "sender of all mails", "Innesto <innesto@example.org>"),
     setting(
+        "dkim_key",
+        "RSA key in PEM that mails are signed with (DKIM), where the mail server does not sign them",
+        "/etc/innesto/dkim.pem",
+    ),
+    setting("dkim_selector", "name under which that key's public half stands in the DNS", "innesto"),
+    setting(
         "mail_texts",
         "folder of wordings and layouts that mails have in the place of those built in",
         "/etc/innesto/mail",

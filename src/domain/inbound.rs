@@ -5,7 +5,9 @@ use sha2::{Digest, Sha256};
 pub const MOST_BYTES: u32 = 5 << 20;
 /// How many mails that one sender wrote within an hour are taken: more is a loop, whatever its headers say.
 pub const MOST_AN_HOUR: i64 = 30;
-/// Seconds over which mails of a sender are counted, and within which it is told but once why one was not taken.
+/// How often within an hour one sender is told why a mail of its was not taken.
+pub const TOLD_AN_HOUR: i64 = 5;
+/// Seconds over which mails of a sender are counted.
 pub const WINDOW_SECONDS: i64 = 3_600;
 /// Days for which it is remembered that a mail was dealt with: longer than any mailbox keeps what it has moved away.
 pub const KEPT_DAYS: i64 = 400;

@@ -9,6 +9,8 @@ words! {
         RequestTurn = "REQUEST_TURN",
         /// A request that stands still and in which the facilitator is to step in.
         RequestStuck = "REQUEST_STUCK",
+        /// A territory that nobody can reach by mail.
+        TerritoryUnreachable = "TERRITORY_UNREACHABLE",
         /// A conversation with messages that one has not read.
         ConversationUnread = "CONVERSATION_UNREAD",
         /// A practice that came back from review with remarks.
@@ -23,7 +25,7 @@ words! {
 pub struct Task {
     /// What is to be done.
     pub kind: TaskKind,
-    /// The request, conversation or practice that it is about.
+    /// The request, territory, conversation or practice that it is about.
     pub subject: Uuid,
     /// Of one's own territories the one that is to act; for facilitator and steward, the owner.
     pub territory: TerritoryId,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{
-        id::{ConversationId, PracticeId, RequestId},
+        id::{ConversationId, PracticeId, RequestId, TerritoryId},
         refusal::Fault,
         task::{self, Task},
     },
@@ -24,6 +24,8 @@ pub enum TaskKind {
     RequestTurn,
     /// A request that stands still and in which the viewer is to step in, as facilitator.
     RequestStuck,
+    /// A territory none of whose addresses takes mails: the viewer, as facilitator, is to telephone.
+    TerritoryUnreachable,
     /// A conversation with messages that the viewer has not read.
     ConversationUnread,
     /// A practice of the viewer's that came back from review with remarks.
@@ -58,13 +60,14 @@ impl TaskObject {
     async fn territory(&self, ctx: &Context<'_>) -> Result<TerritoryObject> {
         Ask::of(ctx).territory(self.0.territory).await
     }
-    /// What it is about: a `ReplicationRequest`, a `Conversation` or a `Practice`; null where it has gone in the
+    /// What it is about: a `ReplicationRequest`, a territory, a `Conversation` or a `Practice`; null where it has gone in the
     /// meantime.
     async fn subject(&self, ctx: &Context<'_>) -> Option<Result<Node>> {
         use task::TaskKind as K;
         let (id, ask) = (self.0.subject, Ask::of(ctx));
         let id = match self.0.kind {
             K::RequestTurn | K::RequestStuck => RequestId::of(id).opaque(),
+            K::TerritoryUnreachable => TerritoryId::of(id).opaque(),
             K::ConversationUnread => ConversationId::of(id).opaque(),
             K::PracticeReturned | K::PracticeToReview => PracticeId::of(id).opaque(),
         };

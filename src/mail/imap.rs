@@ -102,15 +102,16 @@ impl Inbox {
         }
     }
 
-    /// The oldest `most` mails that nobody has dealt with.
+    /// The oldest `most` mails after this one that nobody has dealt with.
     ///
     /// # Errors
     /// [`ImapError`].
-    pub async fn waiting(&mut self, most: usize) -> Result<Vec<Waiting>, ImapError> {
+    pub async fn waiting(&mut self, after: u32, most: usize) -> Result<Vec<Waiting>, ImapError> {
         // What came until now is about to be seen: it need not wake anybody later.
         while self.session.unsolicited_responses.try_recv().is_ok() {}
         let mut uids: Vec<u32> =
             within(self.session.uid_search(format!("UNDELETED UNKEYWORD {DONE}"))).await?.into_iter().collect();
+        uids.retain(|uid| *uid > after);
         uids.sort_unstable();
         uids.truncate(most);
         if uids.is_empty() {

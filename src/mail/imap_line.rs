@@ -7,9 +7,9 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::pki_types::ServerName;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto::ring};
+use tokio_rustls::rustls::{ClientConfig, crypto::ring};
 
-use super::{ImapUrl, Security};
+use super::{ImapUrl, Security, trust};
 
 /// Something to speak IMAP over.
 pub(super) trait Line: AsyncRead + AsyncWrite + Unpin + Send + std::fmt::Debug {}
@@ -27,15 +27,12 @@ pub(super) async fn open(url: &ImapUrl) -> io::Result<Box<dyn Line>> {
     if url.security == Security::Tls { encrypt(Box::new(stream), url).await } else { Ok(Box::new(stream)) }
 }
 
-/// The handshake. Trusted is whom Mozilla trusts, and whom this machine does.
+/// The handshake.
 pub(super) async fn encrypt(line: Box<dyn Line>, url: &ImapUrl) -> io::Result<Box<dyn Line>> {
-    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let own = rustls_native_certs::load_native_certs();
-    roots.add_parsable_certificates(own.certs);
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(io::Error::other)?
-        .with_root_certificates(roots)
+        .with_root_certificates(trust::all())
         .with_no_client_auth();
     let name = ServerName::try_from(url.host.clone()).map_err(io::Error::other)?;
     Ok(Box::new(TlsConnector::from(Arc::new(config)).connect(name, line).await?))

@@ -5,6 +5,7 @@
 //! `async_imap` and `mail_parser`. It asks neither the clock nor chance: times and ids are given to it.
 
 pub mod address;
+pub mod dkim;
 pub mod folder;
 mod headline;
 pub mod imap;
@@ -26,11 +27,13 @@ mod smtp_tls;
 pub mod smtp_url;
 pub mod texts;
 pub mod transport;
+mod trust;
 pub mod turn;
 mod wording;
 mod words;
 
 pub use address::{Address, AddressError};
+pub use dkim::{KeyError, Signer};
 pub use folder::Folder;
 pub use headline::Headline;
 pub use imap::{ImapError, Inbox, Waiting};

@@ -4,22 +4,31 @@
 
 use std::time::Duration;
 
-use lettre::transport::smtp::client::TlsParameters;
+use lettre::transport::smtp::client::{Certificate, CertificateStore, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 
 use super::smtp_dialogue::{Dialogue, Progress, Trouble};
 use super::turn::Turns;
-use super::{Outgoing, Receipt, Security, SendError, SmtpUrl, SmtpUrlError, mime};
+use super::{Outgoing, Receipt, Security, SendError, Signer, SmtpUrl, SmtpUrlError, mime, trust};
 
 /// Long enough for a relay that greets slowly on purpose, shorter than any sensible delivery lease.
 pub const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// A mail server. `Debug` never shows the password.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Smtp {
     url: SmtpUrl,
     timeout: Duration,
     turns: Turns,
+    /// What a line that is encrypted needs.
+    tls: Option<TlsParameters>,
+    signer: Option<Signer>,
+}
+
+impl std::fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Smtp({}, {:?}, {:?})", self.url, self.timeout, self.signer)
+    }
 }
 
 impl Smtp {
@@ -40,12 +49,27 @@ impl Smtp {
         if url.security == Security::Plain && url.credentials.is_some() {
             tracing::warn!(server = %url, "the password of the mail server travels unprotected");
         }
-        Ok(Self { url, timeout, turns: Turns::new() })
+        let tls = match url.security {
+            Security::Plain => None,
+            Security::Tls | Security::StartTls => {
+                Some(tls(&url.host).map_err(|error| SmtpUrlError(error.to_string()))?)
+            }
+        };
+        Ok(Self { url, timeout, turns: Turns::new(), tls, signer: None })
+    }
+
+    /// The same, with all mails signed.
+    #[must_use]
+    pub fn signing(self, signer: Signer) -> Self {
+        Self { signer: Some(signer), ..self }
     }
 
     pub(super) async fn send(&self, mail: &Outgoing) -> Result<Receipt, SendError> {
         let message = mime::message(mail)?;
-        let bytes = message.formatted();
+        let bytes = match &self.signer {
+            Some(signer) => signer.sign(message.formatted(), mail.date),
+            None => message.formatted(),
+        };
         let progress = Progress::default();
         let work = async {
             let mut dialogue = self.open().await.map_err(Trouble::before_the_mail)?;
@@ -83,11 +107,7 @@ impl Smtp {
 
     async fn open(&self) -> Result<Dialogue, Trouble> {
         let hello = self.url.hello.clone().map_or_else(ClientId::default, ClientId::Domain);
-        let tls = match self.url.security {
-            Security::Plain => None,
-            Security::Tls | Security::StartTls => Some(TlsParameters::new(self.url.host.clone())?),
-        };
-        let mut dialogue = Dialogue::open(&self.url, &hello, tls).await?;
+        let mut dialogue = Dialogue::open(&self.url, &hello, self.tls.clone()).await?;
         if let Some((user, password)) = &self.url.credentials {
             dialogue.sign_in(user, password).await?;
         }
@@ -97,4 +117,12 @@ impl Smtp {
     fn silent(&self) -> String {
         format!("{} did not finish within {:?}", self.url, self.timeout)
     }
+}
+
+fn tls(host: &str) -> Result<TlsParameters, lettre::transport::smtp::Error> {
+    let mut tls = TlsParameters::builder(host.to_owned()).certificate_store(CertificateStore::WebpkiRoots);
+    for authority in trust::own() {
+        tls = tls.add_root_certificate(Certificate::from_der(authority.to_vec())?);
+    }
+    tls.build()
 }

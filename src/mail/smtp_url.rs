@@ -40,7 +40,7 @@ pub struct SmtpUrl {
      `smtp://localhost[:25]`, or `smtp://host:25?tls=none` for a trusted network; \
      in user and password write `@ : / ? # %` as `%40 %3A %2F %3F %23 %25`"
 )]
-pub struct SmtpUrlError(String);
+pub struct SmtpUrlError(pub(super) String);
 
 impl SmtpUrl {
     /// Reads one of the forms above.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// A server that has not answered for so long keeps no other mail waiting any more: its answer may take a minute.
-const PATIENCE: Duration = Duration::from_millis(250);
+const PATIENCE: Duration = Duration::from_millis(50);
 
 /// The turns of one server.
 #[derive(Clone, Debug)]

@@ -26,9 +26,10 @@ pub struct Backlog {
     pub lags: Vec<(String, i64)>,
     /// Mails that have not left, by the word of their state.
     pub mails: Vec<(&'static str, i64)>,
-    /// How long ago the oldest mail that has yet to leave was put into the queue, in seconds; 0 where none waits.
+    /// How long ago the mail that waits longest was first to leave, in seconds; 0 where none waits.
     pub oldest_unsent: f64,
-    /// For how long the mail that waits longest for its turn is due, in seconds; 0 where none is.
+    /// For how long the mail that waits longest for its turn is due, in seconds, those to domains that rest apart; 0
+    /// where none is.
     pub oldest_due: f64,
 }
 
@@ -95,7 +96,7 @@ impl Collector for Numbers {
         gauge("event_lag", "Events that a follower of the log has still to follow", None, &lags)?;
         let mails: Vec<_> = backlog.mails.iter().map(|(state, n)| (Some(("state", *state)), number(*n))).collect();
         gauge("outbox_mails", "Mails that have not left, by state", None, &mails)?;
-        let told = "How long the oldest mail that has yet to leave has been in the queue";
+        let told = "How long ago the mail that waits longest was first to leave";
         gauge("outbox_oldest_unsent", told, seconds, &[(None, backlog.oldest_unsent)])?;
         let told = "How long a mail has been due that nobody has taken up";
         gauge("outbox_oldest_due", told, seconds, &[(None, backlog.oldest_due)])

@@ -59,7 +59,8 @@ pub async fn backlog(app: &App) -> Result<Backlog, Fault> {
     let mut lags: Vec<_> = lags.into_iter().map(|lag| (lag.name, lag.seq)).collect();
     // The index of this instance follows the log without a place in the database.
     lags.extend(search::lag(app, head).map(|lag| ("search".to_owned(), lag)));
-    let (due, now) = (outbox::oldest_due(&app.store).await?, app.clock.now());
+    let now = app.clock.now();
+    let due = outbox::oldest_due_awake(&app.store, now).await?;
     #[expect(clippy::cast_precision_loss, reason = "microseconds of an age: exact for 285 years")]
     let age = |at: Option<Ts>| at.map_or(0.0, |at| ((now.micros() - at.micros()) as f64 / 1e6).max(0.0));
     Ok(Backlog {

@@ -81,6 +81,7 @@ async fn instead(tx: &mut Tx, app: &App, mail: &Mail) -> Result<(), Fault> {
         None | Some(L::SignInCode | L::Invitation | L::NeedMatched | L::DraftNudge | L::DraftDiscardNotice)
     );
     let (Some(side), false) = (mail.id::<kind::Territory>("side"), alone) else { return Ok(()) };
+    outbox::one_at_a_time(tx).await?;
     let causes = [root(mail).to_owned(), format!("{INSTEAD}{}", root(mail))];
     let sent = outbox::find_by_causes(&mut *tx, &causes).await?;
     let arrives = |other: &&Mail| !matches!(other.state, MailState::Failed | MailState::Suppressed);
@@ -152,8 +153,10 @@ async fn request_of(tx: &mut Tx, mail: &Mail) -> Result<Option<RequestId>, Fault
     }
 }
 
-/// Nobody of the territory is left: the facilitators are told, once for each event, and not what the mail says.
+/// Nobody of the territory is left: the facilitators have a task, and are told of it, once for each
+/// event, and not what the mail says.
 async fn call_facilitator(tx: &mut Tx, app: &App, mail: &Mail, side: TerritoryId, cause: &str) -> Result<(), Fault> {
+    suppressions::note_unreachable(tx, side, app.clock.now()).await?;
     let request = request_of(tx, mail).await?;
     let bounce = outbox::bounce(&mut *tx, mail.id).await?;
     let mut data = Map::from_iter([("territory".to_owned(), Value::String(side.to_string()))]);

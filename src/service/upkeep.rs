@@ -1,5 +1,5 @@
 //! Forgetting what has served its time, a little at a time: keys of repeated clicks, codes that were asked for, sessions
-//! and invitations that have ended. Names and addresses of people are among it, so it is not only room that is won.
+//! and invitations that have ended, mails that have left. Names and addresses of people are among it, so it is not only room that is won.
 use super::idempotency::KEPT_DAYS;
 use crate::{
     app::App,
@@ -7,7 +7,7 @@ use crate::{
         inbound::KEPT_DAYS as KEPT_DAYS_OF_INBOUND, notification::KEPT_DAYS as KEPT_DAYS_OF_NOTIFICATIONS,
         refusal::Fault, sign_in::KEPT_SECONDS,
     },
-    store::{idempotency, inbound, invitations, notifications, sessions, sign_in},
+    store::{idempotency, inbound, invitations, mail_domains, notifications, outbox, sessions, sign_in, suppressions},
 };
 
 /// The most rows of each kind that one call takes away: whoever writes meanwhile does not wait long.
@@ -16,6 +16,9 @@ pub const LOT: i64 = 500;
 pub const SESSION_KEPT_DAYS: i64 = 90;
 /// Days for which an invitation that has ended is kept for its territory to look at.
 pub const INVITATION_KEPT_DAYS: i64 = 180;
+
+/// Days for which it is kept what became of a mail, and to which address it went.
+pub const MAIL_KEPT_DAYS: i64 = 400;
 
 /// Forgets at most [`LOT`] of each kind. True where more may be left.
 ///
@@ -30,6 +33,9 @@ pub async fn forget(app: &App) -> Result<bool, Fault> {
         sessions::forget_ended_before(&mut tx, now.plus_days(-SESSION_KEPT_DAYS), LOT).await?,
         inbound::forget_before(&mut tx, now.plus_days(-KEPT_DAYS_OF_INBOUND), LOT).await?,
         invitations::forget_ended_before(&mut tx, now.plus_days(-INVITATION_KEPT_DAYS), LOT).await?,
+        outbox::forget_before(&mut tx, now.plus_days(-MAIL_KEPT_DAYS), LOT).await?,
+        suppressions::forget_before(&mut tx, now.plus_days(-MAIL_KEPT_DAYS), LOT).await?,
+        mail_domains::forget_before(&mut tx, now.plus_days(-MAIL_KEPT_DAYS), LOT).await?,
         notifications::forget_before(&mut tx, now.plus_days(-KEPT_DAYS_OF_NOTIFICATIONS), LOT).await?,
     ];
     tx.commit(now).await?;

@@ -33,6 +33,20 @@ pub async fn awake(tx: &mut Tx, domain: &str) -> Result<()> {
     sql("DELETE FROM mail_domain WHERE domain = ").value(domain).run(tx).await.map(drop)
 }
 
+/// Forgets at most `limit` domains whose rest ended before `before`.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn forget_before(tx: &mut Tx, before: Ts, limit: i64) -> Result<u64> {
+    sql("DELETE FROM mail_domain WHERE domain IN (SELECT domain FROM mail_domain WHERE rests_until < ")
+        .value(before)
+        .text(" ORDER BY rests_until LIMIT ")
+        .value(limit)
+        .text(")")
+        .run(tx)
+        .await
+}
+
 struct Count {
     n: i64,
 }

@@ -42,7 +42,7 @@ pub async fn enqueue(tx: &mut Tx, m: &NewMail) -> Result<bool> {
     let (about, step) = about(m);
     let rows =
         sql("INSERT INTO outbox (id, cause, recipient, channel, letter, address, name, language, data, secret, \
-                    message_id, thread, state, due_at, created_at, domain, about, step) VALUES (")
+                    message_id, thread, state, due_at, ready_at, created_at, domain, about, step) VALUES (")
         .values([
             m.id.into(),
             (&m.cause).into(),
@@ -58,6 +58,7 @@ pub async fn enqueue(tx: &mut Tx, m: &NewMail) -> Result<bool> {
             m.thread.clone().into(),
             word(MailState::Queued),
             m.due_at.into(),
+            m.due_at.into(),
             m.created_at.into(),
             domain_of(&m.address).into(),
             about.into(),
@@ -67,6 +68,15 @@ pub async fn enqueue(tx: &mut Tx, m: &NewMail) -> Result<bool> {
         .run(tx)
         .await?;
     Ok(rows == 1)
+}
+
+/// Holds, until the transaction ends, what only one may do at a time: to take mails, and to look for who else can be
+/// reached. Two at once would each take the other for still under way.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn one_at_a_time(tx: &mut Tx) -> Result<()> {
+    sql("SELECT one FROM mail_turn").for_update().one::<Turn>(tx).await.map(drop)
 }
 
 /// How many mails are taken.
@@ -95,7 +105,7 @@ record!(Turn { one });
 /// A fault from the database.
 pub async fn claim(tx: &mut Tx, claim: &str, now: Ts, until: Ts, lot: Lot) -> Result<Vec<Mail>> {
     // One at a time: two who count at once what is being sent to a domain would both send there.
-    sql("SELECT one FROM mail_turn").for_update().one::<Turn>(&mut *tx).await?;
+    one_at_a_time(tx).await?;
     // Materialized: the planner may otherwise run the subselect more than once, and lock more than `limit` rows.
     let mut mails: Vec<Mail> = sql("WITH busy AS (SELECT domain, COUNT(*) AS n FROM outbox \
          WHERE state = 'SENDING' AND claimed_until > ")
@@ -283,6 +293,32 @@ pub async fn oldest_due(on: impl Into<Conn<'_>>) -> Result<Option<Ts>> {
     Ok(oldest.optional::<Due>(on).await?.map(|due| due.due_at))
 }
 
+/// The same without those to domains that rest at `now`: these wait on purpose.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn oldest_due_awake(on: impl Into<Conn<'_>>, now: Ts) -> Result<Option<Ts>> {
+    let oldest = sql("SELECT o.due_at FROM outbox o WHERE o.state IN ('QUEUED', 'SENDING', 'UNSURE') AND NOT EXISTS \
+         (SELECT 1 FROM mail_domain r WHERE r.domain = o.domain AND r.rests_until > ")
+    .value(now)
+    .text(") ORDER BY o.due_at LIMIT 1");
+    Ok(oldest.optional::<Due>(on).await?.map(|due| due.due_at))
+}
+
+/// Forgets at most `limit` mails that were put into the queue before `before` and have ended.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn forget_before(tx: &mut Tx, before: Ts, limit: i64) -> Result<u64> {
+    sql("DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state IN ('SENT', 'FAILED', 'SUPPRESSED') AND created_at < ")
+        .value(before)
+        .text(" ORDER BY created_at LIMIT ")
+        .value(limit)
+        .text(")")
+        .run(tx)
+        .await
+}
+
 /// Mails that have yet to leave, by where they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unsent {
@@ -290,7 +326,7 @@ pub struct Unsent {
     pub state: MailState,
     /// How many.
     pub n: i64,
-    /// When the oldest of them was put into the queue.
+    /// When the one that waits longest was first to leave.
     pub oldest: Ts,
 }
 record!(Unsent { state: word, n, oldest });
@@ -300,7 +336,7 @@ record!(Unsent { state: word, n, oldest });
 /// # Errors
 /// A fault from the database.
 pub async fn unsent(on: impl Into<Conn<'_>>) -> Result<Vec<Unsent>> {
-    sql("SELECT state, COUNT(*) AS n, MIN(created_at) AS oldest FROM outbox \
+    sql("SELECT state, COUNT(*) AS n, MIN(ready_at) AS oldest FROM outbox \
          WHERE state IN ('QUEUED', 'SENDING', 'UNSURE') GROUP BY state")
     .all(on)
     .await

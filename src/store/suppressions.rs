@@ -2,7 +2,7 @@
 use super::{Conn, Result, Tx, sql::*};
 use crate::domain::{
     bounce::{MOST_SOFT, Suppression},
-    id::SuppressionId,
+    id::{SuppressionId, TerritoryId},
     page::{Cursor, Key, Page, PageRequest},
     time::Ts,
 };
@@ -93,6 +93,34 @@ pub async fn count(on: impl Into<Conn<'_>>) -> Result<i64> {
 pub async fn lift(tx: &mut Tx, id: SuppressionId) -> Result<Option<Suppression>> {
     let delete = sql("DELETE FROM suppressed_address WHERE since IS NOT NULL AND id = ").value(id);
     delete.text(" RETURNING id, address, cause, said, mail, failures, last_at, since").optional(tx).await
+}
+
+/// Notes that nobody of a territory can be reached by mail.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn note_unreachable(tx: &mut Tx, territory: TerritoryId, now: Ts) -> Result<()> {
+    sql("INSERT INTO unreachable_territory (territory, since) VALUES (")
+        .values([territory.into(), now.into()])
+        .text(") ON CONFLICT (territory) DO UPDATE SET since = excluded.since")
+        .run(tx)
+        .await
+        .map(drop)
+}
+
+/// Forgets at most `limit` addresses of which mails came back before `before`, but not often enough to be written to no
+/// more.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn forget_before(tx: &mut Tx, before: Ts, limit: i64) -> Result<u64> {
+    sql("DELETE FROM suppressed_address WHERE id IN (SELECT id FROM suppressed_address WHERE since IS NULL AND last_at < ")
+        .value(before)
+        .text(" ORDER BY last_at LIMIT ")
+        .value(limit)
+        .text(")")
+        .run(tx)
+        .await
 }
 
 /// Forgets all that came back from an address: somebody has just shown that mails arrive there.

@@ -1,4 +1,4 @@
-//! What waits for somebody, in one statement: requests, conversations and practices, the most urgent first.
+//! What waits for somebody, in one statement: requests, territories, conversations and practices, the most urgent first.
 use super::{Conn, Result, sql::*};
 use crate::domain::{
     id::{PersonId, TerritoryId},
@@ -18,7 +18,7 @@ pub struct Whose {
     pub own: Vec<TerritoryId>,
     /// Whether practices to review are among it.
     pub reviews: bool,
-    /// Whether requests that stand still are among it.
+    /// Whether requests that stand still and territories out of reach are among it.
     pub facilitates: bool,
     /// Only these kinds; all where empty.
     pub kinds: Vec<TaskKind>,
@@ -51,6 +51,20 @@ impl Whose {
              WHERE r.sent_at IS NOT NULL AND d.party = 'FACILITATOR' AND d.due_at <= ")
         .value(now)
         .text(" GROUP BY r.id, r.owner, r.awaiting_since")
+    }
+
+    /// For as long as no address of the territory takes mails.
+    fn unreachable() -> Sql {
+        sql("SELECT 'TERRITORY_UNREACHABLE' AS kind, n.territory AS subject, n.territory AS territory, ")
+            .engine("NULL", "CAST(NULL AS TIMESTAMPTZ)")
+            .text(
+                " AS due_at, n.since AS since FROM unreachable_territory n WHERE NOT EXISTS (SELECT 1 FROM (\
+                 SELECT c.territory, c.email FROM contact_person c WHERE c.removed_at IS NULL AND c.accepts_requests UNION ALL \
+                 SELECT y.id, y.mailbox FROM territory y UNION ALL SELECT m.territory, p.email FROM membership m \
+                 JOIN person p ON p.id = m.person WHERE m.role = 'COORDINATOR') a WHERE a.territory = n.territory \
+                 AND a.email IS NOT NULL AND NOT EXISTS (SELECT 1 FROM suppressed_address s \
+                 WHERE s.address = LOWER(a.email) AND s.since IS NOT NULL))",
+            )
     }
 
     fn unread(&self) -> Sql {
@@ -88,9 +102,10 @@ impl Whose {
             drafts.any(&self.own[..])
         };
         let to_review = || Self::practices("PRACTICE_TO_REVIEW").text("'UNDER_REVIEW'");
-        let parts: [(TaskKind, bool, &dyn Fn() -> Sql); 5] = [
+        let parts: [(TaskKind, bool, &dyn Fn() -> Sql); 6] = [
             (TaskKind::RequestTurn, true, &|| self.turns()),
             (TaskKind::RequestStuck, self.facilitates, &|| Self::stuck(now)),
+            (TaskKind::TerritoryUnreachable, self.facilitates, &Self::unreachable),
             (TaskKind::ConversationUnread, true, &|| self.unread()),
             (TaskKind::PracticeReturned, true, &returned),
             (TaskKind::PracticeToReview, self.reviews, &to_review),

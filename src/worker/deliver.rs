@@ -32,12 +32,17 @@ use tokio::{
 const ATTEMPT: Duration = Duration::from_secs(90);
 /// For how many seconds a mail is ours: much longer than an attempt and what is written around it.
 const LEASE: i64 = 300;
+/// So often what came of a mail is written, where the database is away for a moment: unwritten, it is sent again.
+const NOTED: usize = 10;
+const NOTE_AGAIN: Duration = Duration::from_secs(1);
 /// How many mails are sent at once, and to one recipient domain, by all instances together.
 const AT_ONCE: usize = 10;
 const LOT: Lot = Lot { limit: 10, of_a_domain: 2 };
-/// Days after which a mail that could not be sent is not tried again, however often that was: where a domain rests, its
-/// mails have their turn less often.
+/// Days after which a mail that could not be sent is not tried again where it was tried often enough: where a domain
+/// rests, its mails have their turn less often, and while the hub stands still they have none.
 const LONGEST: i64 = 7;
+/// So often.
+const ENOUGH: i64 = 12;
 
 /// Sends all that is due, until there is no more or `stop` says so.
 pub(super) async fn all(app: &App, stop: impl Fn() -> bool) -> Result<(), Fault> {
@@ -172,9 +177,13 @@ impl Courier {
 /// Writes what came of a mail.
 async fn note(app: &App, taken: &Taken, came: Came) {
     let Came { attempt, rests, turn } = came;
-    if let Err(fault) = settle(app, taken, &attempt, rests).await {
-        // The lease ends by itself, and somebody tries again.
-        log(&fault, "what came of a mail could not be written");
+    for last in (0..NOTED).map(|nth| nth + 1 == NOTED) {
+        match settle(app, taken, &attempt, rests).await {
+            Ok(()) => break,
+            // The lease ends by itself, and somebody tries again.
+            Err(fault) if last => log(&fault, "what came of a mail could not be written"),
+            Err(_) => tokio::time::sleep(NOTE_AGAIN).await,
+        }
     }
     drop(turn);
 }
@@ -269,7 +278,8 @@ fn again(mail: &Mail, now: Ts, reason: String, how: fn(Ts, String) -> Attempt) -
 
 /// What follows so many attempts at a mail that was put into the queue then.
 fn after(attempts: i64, queued: Ts, now: Ts, reason: String, how: fn(Ts, String) -> Attempt) -> Attempt {
-    if attempts >= MOST_ATTEMPTS || queued.plus_days(LONGEST) <= now {
+    let is_old = attempts >= ENOUGH && queued.plus_days(LONGEST) <= now;
+    if attempts >= MOST_ATTEMPTS || is_old {
         return Attempt::Failed(format!("given up after {attempts} attempts: {reason}"));
     }
     how(now.plus_seconds(pause(attempts)), reason)
@@ -285,7 +295,9 @@ mod tests {
         let later = Attempt::Later(now.plus_seconds(30), "451".into());
         assert_eq!(after(1, now, now, "451".into(), Attempt::Later), later);
         assert!(matches!(after(MOST_ATTEMPTS, now, now, "451".into(), Attempt::Unsure), Attempt::Failed(_)));
-        assert!(matches!(after(2, now.plus_days(-7), now, "451".into(), Attempt::Later), Attempt::Failed(_)));
+        assert!(matches!(after(ENOUGH, now.plus_days(-7), now, "451".into(), Attempt::Later), Attempt::Failed(_)));
+        // After a week without the hub a mail is as new as on its first day.
+        assert!(matches!(after(1, now.plus_days(-8), now, "451".into(), Attempt::Later), Attempt::Later(..)));
     }
 
     #[test]

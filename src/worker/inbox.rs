@@ -112,12 +112,14 @@ pub(super) async fn once(app: &App) -> Result<Vec<&'static str>, Fault> {
 
 /// Deals with what waits until nothing is left that can be dealt with.
 async fn turn(app: &App, inbox: &mut Inbox) -> Result<Vec<&'static str>, Left> {
-    let mut all = Vec::new();
+    let (mut all, mut after) = (Vec::new(), 0);
     loop {
-        let waiting = inbox.waiting(LOT).await?;
+        let waiting = inbox.waiting(after, LOT).await?;
+        // Those that could not be dealt with, or not be moved, stay for the next time, and keep no later one from its turn.
+        let Some(last) = waiting.last() else { return Ok(all) };
+        after = last.uid;
         let places: Vec<String> = waiting.iter().map(|mail| inbox.place(mail.uid)).collect();
         let known = inbound::known(app, &places).await?;
-        let mut moved = 0;
         for mail in &waiting {
             let place = inbox.place(mail.uid);
             if known.contains(&place) {
@@ -128,16 +130,11 @@ async fn turn(app: &App, inbox: &mut Inbox) -> Result<Vec<&'static str>, Left> {
                 Ok(Some(outcome)) => {
                     inbox.put_away(mail.uid).await?;
                     all.push(outcome);
-                    moved += 1;
                 }
                 // The server did not give it out this time: it stays where it is.
                 Ok(None) => {}
                 Err(fault) => super::log(&fault, "a mail waits: it could not be dealt with"),
             }
-        }
-        // Those that could not be dealt with, or not be moved, stay for the next time.
-        if moved == 0 {
-            return Ok(all);
         }
     }
 }

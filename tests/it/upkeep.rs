@@ -44,6 +44,26 @@ on_both! {
         }
     }
 
+    async fn what_became_of_a_mail_is_forgotten_after_four_hundred_days_but_not_what_still_waits(hub: Hub) {
+        let mails = async || {
+            let count = sql("SELECT COUNT(*) AS n FROM outbox").one::<Count>(&hub.app.store);
+            count.await.unwrap().n
+        };
+        let coordinator = hub.coordinator("bitonto").await;
+        let invite = "mutation($input: InviteMemberInput!) { inviteMember(input: $input) { invitation { id } userErrors { code } } }";
+        for (name, sent) in [("bruno", true), ("bice", false)] {
+            let input = json!({ "territory": crate::requests::opaque(hub.territory("bitonto").await), "email": format!("{name}@bitonto.invalid"), "name": name, "role": "MEMBER" });
+            hub.done(&coordinator, invite, input).await;
+            if sent { hub.deliver().await } else { innesto::worker::plan_due(&hub.app).await.unwrap() }
+        }
+        for (days, left) in [(0, 2), (upkeep::MAIL_KEPT_DAYS - 1, 2), (2, 1)] {
+            hub.app.clock.advance_seconds(days * 86_400);
+            upkeep::forget(&hub.app).await.unwrap();
+            assert_eq!(mails().await, left, "{days} days later");
+        }
+        hub.deliver().await;
+    }
+
     async fn one_call_takes_no_more_than_a_lot_and_says_that_more_is_left(hub: Hub) {
         let (person, now) = (hub.person().await, hub.app.clock.now());
         let mut tx = hub.app.store.begin().await.unwrap();

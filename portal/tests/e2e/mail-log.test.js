@@ -5,7 +5,7 @@ import { settled, Site, visitPage } from './browser.js';
 import { check } from './checks.js';
 import { say } from './hands.js';
 import { Life } from './life.js';
-import { cameBack } from './past.js';
+import { cameBack, outOfReach } from './past.js';
 
 let site;
 let life;
@@ -118,5 +118,17 @@ test('an address that mails come back from is written to again', async () => {
   }
   await page.waitForSelector('.empty');
   await check(page, 'no silent address');
+  await page.context().close();
+});
+
+test('a territory that nobody reaches by e-mail is for the facilitator to telephone', async () => {
+  outOfReach(site, 'giovinazzo');
+  const page = await site.visit({ as: 'facilitator', width: 360 });
+  await visitPage(page, '/tasks');
+  const task = page.locator('[data-task=TERRITORY_UNREACHABLE]');
+  assert.match(await task.textContent(), /Telefonate al territorio/);
+  await check(page, 'a territory out of reach');
+  await task.locator('a').click();
+  await page.waitForURL('**/territories/giovinazzo');
   await page.context().close();
 });

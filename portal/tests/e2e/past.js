@@ -38,3 +38,9 @@ export function cameBack(site, letter) {
   write(site, `UPDATE outbox SET state = 'FAILED', bounce = 'NO_MAILBOX', reason = '550 5.1.1 No such user here'
     WHERE letter = '${letter}' AND state = 'SENT'`);
 }
+
+/** Nobody of the territory, which has no address, could be reached. */
+export function outOfReach(site, slug) {
+  write(site, `INSERT INTO unreachable_territory (territory, since)
+    SELECT t.id, o.created_at FROM territory t, (SELECT created_at FROM outbox LIMIT 1) o WHERE t.slug = '${slug}'`);
+}

@@ -26,6 +26,18 @@ const WAITS: &[&str] = &[
     "ritardo nel recapito",
 ];
 
+/// What stands before the mail that comes back, or in it: servers' lines, headers, and the first line of our letters.
+const BELOW: &[&str] = &[
+    "below this line is a copy of the message",
+    "this is a copy of the message",
+    "this is a copy of your message",
+    "\nmessage-id:",
+    "\nreceived:",
+    "\nreturn-path:",
+    super::quoted::MARKERS[0],
+    super::quoted::MARKERS[1],
+];
+
 /// The same of a mail that did not arrive.
 const FAILED: &[&str] = &[
     "undeliver",
@@ -106,7 +118,10 @@ pub(super) fn told(mail: &Message<'_>, reading: Reading<'_>) -> Option<Kind> {
     if !from_a_server && !failed_header {
         return None;
     }
-    let text = format!("{}\n{}", mail.subject().unwrap_or_default(), body(mail)).to_lowercase();
+    let body = body(mail).to_lowercase();
+    // The mail that comes back stands below: what it says is not the server's.
+    let end = BELOW.iter().filter_map(|words| body.find(words)).min().unwrap_or(body.len());
+    let text = format!("{}\n{}", mail.subject().unwrap_or_default().to_lowercase(), &body[..end]);
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if has(WAITS) {
         return Some(Kind::Delayed);

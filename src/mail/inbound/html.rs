@@ -11,8 +11,21 @@ struct Page {
     open: Vec<(String, bool)>,
 }
 
+/// As much of a page is read, in bytes: programs write long ones.
+const MOST: usize = 1 << 20;
+
+/// From the end of the element with this name, whatever is in it; nothing where it has none.
+fn end_of<'p>(page: &'p str, name: &str) -> &'p str {
+    let ends = |(at, _): &(usize, &str)| {
+        let word = page.as_bytes().get(at + 2..at + 2 + name.len());
+        word.is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    page.match_indices("</").find(ends).map_or("", |(at, _)| &page[at..])
+}
+
 /// The page as text.
 pub(super) fn text(page: &str) -> String {
+    let page = &page[..page.floor_char_boundary(MOST)];
     let mut out = Page { lines: Vec::new(), line: String::new(), open: Vec::new() };
     let mut rest = page;
     while let Some(at) = rest.find('<') {
@@ -31,9 +44,7 @@ pub(super) fn text(page: &str) -> String {
         let name = name.to_lowercase();
         if ["style", "script", "head", "title"].contains(&name.as_str()) && !tag.starts_with('/') && !tag.ends_with('/')
         {
-            let end = format!("</{name}");
-            let low = rest.to_ascii_lowercase();
-            rest = low.find(&end).map_or("", |at| &rest[at..]);
+            rest = end_of(rest, &name);
             continue;
         }
         out.tag(tag, &name);

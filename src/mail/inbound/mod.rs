@@ -69,7 +69,8 @@ fn from(mail: &Message<'_>) -> Option<String> {
     let headers = mail.headers().iter().filter(|header| header.name == HeaderName::From);
     let mut all = headers.filter_map(|header| header.value.as_address()).flat_map(|list| list.iter());
     let one = all.next()?.address()?.trim().to_lowercase();
-    (all.next().is_none() && one.contains('@')).then_some(one)
+    let is_one = one.len() <= 320 && one.contains('@') && !one.chars().any(char::is_control);
+    (all.next().is_none() && is_one).then_some(one)
 }
 
 /// The text of each header with this name, from the top.

@@ -25,8 +25,12 @@ const SENT_FROM: &[&str] = &[
     "get bluemail",
 ];
 
+/// As much of a text is read, in bytes: far more than anybody writes.
+const MOST: usize = 256 << 10;
+
 /// The author's own words.
 pub(super) fn own(text: &str) -> String {
+    let text = &text[..text.floor_char_boundary(MOST)];
     let clean: String = text.replace("\r\n", "\n").replace('\r', "\n").replace('\u{a0}', " ");
     let hidden =
         |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -132,7 +136,7 @@ fn field(line: &str) -> String {
 /// what is confidential, and all after it. Not the first: that is what somebody wrote.
 fn without_disclaimer(lines: &[&str]) -> String {
     let text = lines.join("\n");
-    let mut kept: Vec<&str> = Vec::new();
+    let (mut kept, mut has_begun): (Vec<&str>, bool) = (Vec::new(), false);
     for paragraph in text.split("\n\n") {
         let low = paragraph.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| low.contains(word));
@@ -141,9 +145,10 @@ fn without_disclaimer(lines: &[&str]) -> String {
             ["riservat", "confidenzial", "confidential", "privileged", "2016/679", "196/2003", "privacy"];
         let printed = low.trim_start_matches(['*', ' ', '\n']).starts_with("prima di stampare")
             || low.contains("rispetta l'ambiente");
-        if !kept.iter().all(|part| part.trim().is_empty()) && (printed || (has(&meant) && has(&confidential))) {
+        if has_begun && (printed || (has(&meant) && has(&confidential))) {
             break;
         }
+        has_begun |= !paragraph.trim().is_empty();
         kept.push(paragraph);
     }
     kept.join("\n\n")

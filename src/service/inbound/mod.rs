@@ -10,7 +10,7 @@ use crate::{
     app::App,
     domain::{
         id::{MessageId, OutboxId},
-        inbound::{Kind, MOST_AN_HOUR, Received, WINDOW_SECONDS, fingerprint},
+        inbound::{Kind, MOST_AN_HOUR, Received, TOLD_AN_HOUR, WINDOW_SECONDS, fingerprint},
         refusal::Fault,
         reply_address::{Purpose, opened},
     },
@@ -103,11 +103,17 @@ pub async fn take(app: &App, place: &str, mail: &Received) -> Result<&'static st
             came_back(&mut tx, app, named(Purpose::Bounce).or(named(Purpose::Reply)), bounce).await?
         }
         Kind::Delayed | Kind::Automatic | Kind::Receipt | Kind::Loop | Kind::Unreadable => Done::nothing("IGNORED"),
-        Kind::Answer(_) | Kind::TooLarge if so_far > MOST_AN_HOUR => Done::nothing("TOO_MANY"),
+        Kind::Answer(_) | Kind::TooLarge if so_far > MOST_AN_HOUR => {
+            // Once: whoever writes on does so in vain, and a program that answers itself is not fed.
+            let tell = (so_far == MOST_AN_HOUR + 1).then(|| refuse::Told::too_many(mail));
+            Done { tell, ..Done::nothing("TOO_MANY") }
+        }
         Kind::Answer(_) | Kind::TooLarge => answer::take(&mut tx, app, mail, named(Purpose::Reply)).await?,
     };
     let told_at = match (&done.tell, &mail.from) {
-        (Some(tell), Some(from)) if told == 0 => refuse::enqueue(&mut tx, app, &new, from, tell).await?.then_some(now),
+        (Some(tell), Some(from)) if told < TOLD_AN_HOUR || so_far > MOST_AN_HOUR => {
+            refuse::enqueue(&mut tx, app, &new, from, tell).await?.then_some(now)
+        }
         _ => None,
     };
     inbound::settle(&mut tx, new.id, done.outcome, done.mail, done.message, told_at).await?;

@@ -1,4 +1,4 @@
-//! What the sender of a mail is told: why it was not taken, or that its files were not. One mail in an hour for each
+//! What the sender of a mail is told: why it was not taken, or that its files were not. A few an hour for each
 //! sender, never to a program, and through the queue as all mails.
 use crate::{
     app::App,
@@ -26,6 +26,13 @@ pub(super) struct Told {
 impl Told {
     pub(super) fn new(why: NotTaken, mail: &Received, language: Language) -> Self {
         Self { why, subject: mail.subject.clone(), language, conversation: None, said: None }
+    }
+
+    /// More in an hour than anybody writes. In which language the sender reads is not known.
+    pub(super) fn too_many(mail: &Received) -> Self {
+        let said = "Too many e-mails within an hour: this one and those after it are not taken. Write in the portal.";
+        let it = "Troppe e-mail in un'ora: questa e quelle che seguono non vengono accolte. Scrivete nel portale.";
+        Self::new(NotTaken::Refused, mail, Language::It).saying(Some(format!("{it} / {said}")))
     }
 
     pub(super) fn about(self, conversation: ConversationId) -> Self {

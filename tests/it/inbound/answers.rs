@@ -127,15 +127,15 @@ on_both! {
         assert!(mailed.len() == 2 && mailed.iter().any(|line| line.starts_with(&from) && line.contains("Allegati non accolti")), "{mailed:?}");
     }
 
-    async fn a_sender_is_told_once_an_hour_and_programs_never(hub: Hub) {
+    async fn a_sender_is_told_a_few_times_an_hour_and_programs_never(hub: Hub) {
         let hub = answering(hub, NOWHERE);
         let case = Case::of(&hub).await;
         let (_, mail) = written(&hub, &case.author).await;
         let from = address(&hub, &case.owner).await;
-        for n in 0..3 {
+        for n in 0..7 {
             assert_eq!(take(&hub.app, "1:1", &answer(&mail, &from, &format!("e{n}"), "")).await, "EMPTY");
         }
-        assert_eq!(hub.mailed().await.len(), 1);
+        assert_eq!(hub.mailed().await.len(), 5);
         hub.app.clock.advance_seconds(3_601);
         let absent = String::from_utf8(answer(&mail, &from, "a", "Sono via")).unwrap().replace("Subject: Re:", "Subject: Fuori sede:");
         assert_eq!(take(&hub.app, "1:2", absent.as_bytes()).await, "IGNORED");
@@ -144,6 +144,8 @@ on_both! {
         }
         assert_eq!(take(&hub.app, "1:4", &answer(&mail, &from, "last", "Ancora")).await, "TOO_MANY");
         hub.deliver().await;
+        let told = hub.mailbox().iter().filter(|mail| mail.to.email == from && mail.text.contains("Troppe e-mail")).count();
+        assert_eq!(told, 1, "of all that were not taken, once");
     }
 
     async fn who_left_or_has_no_account_does_not_answer(hub: Hub) {

@@ -15,7 +15,11 @@ use innesto::{
         permission::Actor,
     },
     mail::{Outgoing, Smtp, Transport},
-    store::{events, outbox},
+    service::undelivered,
+    store::{
+        Tx, events,
+        outbox::{self, Attempt},
+    },
     worker,
 };
 use serde_json::json;
@@ -34,6 +38,13 @@ fn report(to: &Outgoing, status: &str, said: &str, id: &str) -> Vec<u8> {
 
 async fn row(hub: &Hub, mail: &Outgoing) -> Mail {
     outbox::find_by_message_id(&hub.app.store, &mail.message_id).await.unwrap().unwrap()
+}
+
+/// The mail failed, and the next is looked for.
+async fn fail(tx: &mut Tx, app: &App, mail: &Mail) {
+    let failed = Attempt::Failed("550".into());
+    assert!(outbox::settle(tx, mail.id, "lease", &failed, app.clock.now()).await.unwrap());
+    undelivered::tell(tx, app, mail.id).await.unwrap();
 }
 
 const HELD: &str = "{ suppressedAddresses { totalCount nodes { id address cause reason failures since } } }";
@@ -130,6 +141,48 @@ on_both! {
         let called = hub.mailbox();
         assert_eq!(called.iter().map(|mail| mail.to.email.as_str()).collect::<Vec<_>>(), [&facilitator]);
         assert!(called[0].subject.contains("Nessuno si raggiunge per e-mail: Comune di Bitonto") && called[0].text.contains("casella chiusa"), "{}", called[0].subject);
+
+        // It is the facilitator's task for as long as no address there takes mails.
+        let tasks = "{ viewerTasks(kinds: [TERRITORY_UNREACHABLE]) { totalCount nodes { subject { ... on Comune { slug } } territory { slug } } } }";
+        let waits = async |actor: &Actor| hub.data(actor, tasks, json!({})).await["viewerTasks"].take();
+        let one = waits(&hub.facilitator().await).await;
+        assert_eq!((&one["totalCount"], &one["nodes"][0]["subject"]["slug"]), (&json!(1), &json!("bitonto")), "{one}");
+        for other in [&case.owner, &case.author, &hub.steward().await] {
+            assert_eq!(waits(other).await["totalCount"], 0);
+        }
+        let held = held(&hub).await;
+        let coordinators = held.as_array().unwrap().iter().find(|one| one["address"] == json!(coordinator)).unwrap();
+        hub.done(&hub.steward().await, LIFT, json!({ "address": coordinators["id"] })).await;
+        assert_eq!(waits(&hub.facilitator().await).await["totalCount"], 0);
+    }
+
+    async fn where_the_last_two_fail_at_once_somebody_is_still_called(hub: Hub) {
+        let case = Case::of(&hub).await;
+        hub.coordinator("bitonto").await;
+        case.sent(&hub).await;
+        worker::plan_due(&hub.app).await.unwrap();
+        let (now, lot) = (hub.app.clock.now(), outbox::Lot { limit: 10, of_a_domain: 10 });
+        let mut tx = hub.app.store.begin().await.unwrap();
+        let claimed = outbox::claim(&mut tx, "lease", now, now.plus_seconds(300), lot).await.unwrap();
+        tx.commit(now).await.unwrap();
+        let mut own = claimed.into_iter().filter(|mail| mail.address.ends_with("bitonto.invalid"));
+        let (first, second) = (own.next().unwrap(), own.next().unwrap());
+        let mut tx = hub.app.store.begin().await.unwrap();
+        fail(&mut tx, &hub.app, &first).await;
+        let app = hub.app.clone();
+        let mut other = tokio::spawn(async move {
+            let mut tx = app.store.begin().await.unwrap();
+            fail(&mut tx, &app, &second).await;
+            tx.commit(now).await.unwrap();
+        });
+        // It can only be seen not to end while the first is under way.
+        assert!(tokio::time::timeout(std::time::Duration::from_millis(300), &mut other).await.is_err());
+        tx.commit(now).await.unwrap();
+        other.await.unwrap();
+        let instead = outbox::find_by_cause(&hub.app.store, &format!("instead:{}", first.cause)).await.unwrap();
+        assert_eq!(instead.len(), 1, "{instead:?}");
+        hub.app.clock.advance_seconds(301);
+        hub.deliver().await;
     }
 
     async fn a_server_that_knows_no_such_mailbox_holds_the_address_and_signing_in_lets_it_go(hub: Hub) {

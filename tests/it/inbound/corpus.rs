@@ -194,4 +194,15 @@ fn broken_mails_are_read_too() {
         let page = format!("Content-Type: text/html\n\n{}", deep.repeat(50_000));
         assert_eq!(read(page.as_bytes(), reading(&mailbox)).kind.word(), "ANSWER");
     }
+    // What takes longer with each line than with the one before ends long after the test does.
+    for (kind, long) in [
+        ("plain", "\n"),
+        ("plain", "\n\n----------\n"),
+        ("plain", "> a\n\n"),
+        ("html", "<style></style>"),
+        ("html", "<br><p>"),
+    ] {
+        let mail = format!("Content-Type: text/{kind}\n\n{}", long.repeat((4 << 20) / long.len()));
+        assert_eq!(read(mail.as_bytes(), reading(&mailbox)).kind.word(), "ANSWER");
+    }
 }

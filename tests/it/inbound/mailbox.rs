@@ -46,7 +46,7 @@ on_both! {
         dovecot.deliver(&raw);
         // As far as a killed process gets.
         let mut inbox = Inbox::open(&ImapUrl::parse(&dovecot.url()).unwrap()).await.unwrap();
-        let waiting = inbox.waiting(10).await.unwrap();
+        let waiting = inbox.waiting(0, 10).await.unwrap();
         assert_eq!(waiting.len(), 1);
         let fetched = inbox.fetch(waiting[0].uid, true).await.unwrap().unwrap();
         assert_eq!(super::take(&hub.app, &inbox.place(waiting[0].uid), &fetched).await, "POSTED");

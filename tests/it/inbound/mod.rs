@@ -2,6 +2,7 @@
 mod answers;
 mod bounces;
 mod corpus;
+mod encrypted;
 mod mailbox;
 mod roundtrip;
 

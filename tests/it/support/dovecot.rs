@@ -1,4 +1,5 @@
 //! Debian's dovecot with one mailbox, in a folder of its own and on a port of this machine. Gone when it is dropped.
+use super::certificate::Certificate;
 use std::{
     fs,
     io::Write,
@@ -13,6 +14,7 @@ pub struct Dovecot {
     folder: TempDir,
     server: Child,
     port: u16,
+    encrypted: bool,
 }
 
 /// A port that is free now.
@@ -40,6 +42,15 @@ fn said(command: &mut Command) -> String {
 
 impl Dovecot {
     pub async fn start() -> Self {
+        Self::with(None).await
+    }
+
+    /// TLS from the first byte.
+    pub async fn encrypted(certificate: &Certificate) -> Self {
+        Self::with(Some(certificate)).await
+    }
+
+    async fn with(certificate: Option<&Certificate>) -> Self {
         let folder = tempfile::Builder::new().prefix("innesto-dovecot").tempdir().unwrap();
         let (path, port) = (folder.path(), free_port());
         fs::create_dir(path.join("mail")).unwrap();
@@ -57,26 +68,35 @@ impl Dovecot {
         };
         let group = said(Command::new("id").args(["-gn", &owner]));
         let root = path.display();
+        let (tls, plain, encrypted) = match certificate {
+            None => ("no".to_owned(), port, 0),
+            Some(own) => {
+                let (certificate, key) = (own.certificate(), own.key());
+                (format!("yes\nssl_cert = <{}\nssl_key = <{}", certificate.display(), key.display()), 0, port)
+            }
+        };
         let config = format!(
-            "base_dir = {root}/run\ninstance_name = test\nlog_path = {root}/log\nprotocols = imap\nlisten = 127.0.0.1\nssl = no\n\
+            "base_dir = {root}/run\ninstance_name = test\nlog_path = {root}/log\nprotocols = imap\nlisten = 127.0.0.1\nssl = {tls}\n\
              disable_plaintext_auth = no\nmail_location = maildir:{root}/mail\nmail_uid = {owner}\nmail_gid = {group}\n\
              first_valid_uid = 1\nfirst_valid_gid = 1\n{own_users}\
              passdb {{\n  driver = static\n  args = password=segreto\n}}\n\
              userdb {{\n  driver = static\n  args = uid={owner} gid={group} home={root}/mail\n}}\n\
-             service imap-login {{\n  chroot =\n  inet_listener imap {{\n    port = {port}\n  }}\n  inet_listener imaps {{\n    port = 0\n  }}\n}}\n"
+             service imap-login {{\n  chroot =\n  inet_listener imap {{\n    port = {plain}\n  }}\n  inet_listener imaps {{\n    port = {encrypted}\n  }}\n}}\n"
         );
         fs::write(path.join("dovecot.conf"), config).unwrap();
         let mut server = Command::new("/usr/sbin/dovecot");
         server.arg("-F").arg("-c").arg(path.join("dovecot.conf")).stdout(Stdio::null()).stderr(Stdio::null());
         let server = server.spawn().expect("dovecot is installed by `make setup-test`");
-        let mut this = Self { folder, server, port };
+        let mut this = Self { folder, server, port, encrypted: certificate.is_some() };
         await_port(port, &mut this.server).await;
         this
     }
 
     /// The address of the mailbox, for the setting.
     pub fn url(&self) -> String {
-        format!("imap://risposte:segreto@127.0.0.1:{}/INBOX", self.port)
+        let place =
+            if self.encrypted { "imaps://risposte:segreto@localhost" } else { "imap://risposte:segreto@127.0.0.1" };
+        format!("{place}:{}/INBOX", self.port)
     }
 
     fn config(&self) -> PathBuf {

@@ -1,6 +1,7 @@
 //! A hub in the process for one test: on a fresh SQLite file or a fresh PostgreSQL database, with a clock that stands
 //! still until it is moved.
 pub mod browser;
+pub mod certificate;
 pub mod collector;
 mod database;
 pub mod dovecot;

@@ -1,6 +1,9 @@
 //! Debian's postfix with a configuration and a queue of its own, on a port of this machine: it delivers the hub's answers
 //! into a mailbox of dovecot, and has one other mailbox. Gone when it is dropped. It must be started as root.
-use super::dovecot::{Dovecot, free_port};
+use super::{
+    certificate::Certificate,
+    dovecot::{Dovecot, free_port},
+};
 use std::{
     fs,
     net::TcpStream,
@@ -37,6 +40,8 @@ postlog unix-dgram n - n - 1 postlogd
 pub struct Postfix {
     folder: TempDir,
     port: u16,
+    /// Where it speaks TLS from the first byte.
+    wrapped: u16,
 }
 
 fn run(command: &mut Command) {
@@ -48,8 +53,23 @@ impl Postfix {
     /// `ada@comune.example` has a mailbox here, `risposte@innesto.example` is dovecot's; whoever else there is has none,
     /// which postfix finds out only after it took the mail.
     pub async fn start(dovecot: &Dovecot) -> Self {
+        Self::with(dovecot, String::new()).await
+    }
+
+    /// The same, taking mails over TLS only: begun on the port for it, or by STARTTLS.
+    pub async fn encrypted(dovecot: &Dovecot, own: &Certificate) -> Self {
+        let (certificate, key) = (own.certificate(), own.key());
+        let tls = format!(
+            "smtpd_tls_cert_file = {}\nsmtpd_tls_key_file = {}\nsmtpd_tls_security_level = encrypt\nsmtpd_tls_received_header = yes\n",
+            certificate.display(),
+            key.display()
+        );
+        Self::with(dovecot, tls).await
+    }
+
+    async fn with(dovecot: &Dovecot, more: String) -> Self {
         let folder = tempfile::Builder::new().prefix("innesto-postfix").tempdir().unwrap();
-        let (root, port) = (folder.path(), free_port());
+        let (root, port, wrapped) = (folder.path(), free_port(), free_port());
         for name in ["etc", "queue", "data", "ada"] {
             fs::create_dir(root.join(name)).unwrap();
         }
@@ -66,11 +86,13 @@ impl Postfix {
              virtual_mailbox_maps = inline:{{ {{risposte@innesto.example={answers}/}} {{ada@comune.example={here}/ada/}} }}\n\
              virtual_minimum_uid = 1\nvirtual_uid_maps = static:{user}\nvirtual_gid_maps = static:{user}\n\
              smtpd_reject_unlisted_recipient = no\nsmtpd_relay_restrictions = permit_mynetworks, reject\nalias_maps =\nalias_database =\n\
-             maillog_file = {here}/log\nmaillog_file_prefixes = {here}\n"
+             maillog_file = {here}/log\nmaillog_file_prefixes = {here}\n{more}"
         );
         fs::write(root.join("etc/main.cf"), main).unwrap();
-        fs::write(root.join("etc/master.cf"), format!("127.0.0.1:{port} inet n - n - - smtpd\n{SERVICES}")).unwrap();
-        let this = Self { folder, port };
+        fs::write(root.join("etc/master.cf"), format!(
+            "127.0.0.1:{port} inet n - n - - smtpd\n127.0.0.1:{wrapped} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes\n{SERVICES}"
+        )).unwrap();
+        let this = Self { folder, port, wrapped };
         run(Command::new("/usr/sbin/postfix")
             .arg("-c")
             .arg(this.folder.path().join("etc"))
@@ -90,19 +112,27 @@ impl Postfix {
         format!("smtp://127.0.0.1:{}?hello=innesto.example", self.port)
     }
 
+    /// The address over TLS: by STARTTLS, or from the first byte.
+    pub fn encrypted_url(&self, from_the_first_byte: bool) -> String {
+        let (scheme, port) = if from_the_first_byte { ("smtps", self.wrapped) } else { ("smtp+starttls", self.port) };
+        format!("{scheme}://localhost:{port}?hello=innesto.example")
+    }
+
     /// The port.
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// The one mail that came for `ada@comune.example`, once it is there.
+    /// The one mail that came for `ada@comune.example`, once it is there: taken away, so that the next is the one.
     pub async fn of_ada(&self) -> String {
         let new: PathBuf = self.folder.path().join("ada/new");
         for _ in 0..600 {
             if let Ok(mut found) = fs::read_dir(&new)
                 && let Some(Ok(mail)) = found.next()
             {
-                return fs::read_to_string(mail.path()).unwrap();
+                let text = fs::read_to_string(mail.path()).unwrap();
+                fs::remove_file(mail.path()).unwrap();
+                return text;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

@@ -13,6 +13,8 @@ export const TaskRow = graphql(`
       ... on ReplicationRequest { ...RequestRow }
       ... on Conversation { ...ConversationRow }
       ... on Practice { id slug title badge reviewNote { html } }
+      ... on Comune { slug fullName }
+      ... on Ambito { slug fullName }
     }
   }
 `, [RequestRow, ConversationRow]);

@@ -17,9 +17,11 @@ export const it = {
   /** What to do, by kind; of a request it depends on where it stands. */
   todo: {
     REQUEST_STUCK: 'Richiesta ferma: sentite le due parti e aiutatele a proseguire',
+    TERRITORY_UNREACHABLE: 'Telefonate al territorio e fatevi indicare un indirizzo che riceve',
     PRACTICE_RETURNED: 'Correggete la pratica secondo le osservazioni e consegnatela di nuovo',
     PRACTICE_TO_REVIEW: 'Leggete la pratica, poi pubblicatela o rimandatela con osservazioni',
   } as Partial<Record<Kind, string>>,
+  outOfReach: 'Nessun indirizzo riceve le nostre e-mail',
   read: (count: number) => (count === 1 ? 'Leggete il nuovo messaggio' : `Leggete i ${count} nuovi messaggi`),
   by: (when: string) => `entro ${withNumber('il', when)}`,
   late: (when: string) => `da fare entro ${withNumber('il', when)}`,
@@ -40,9 +42,11 @@ export const en: typeof it = {
   remark: 'Read the remarks', toReview: 'Publish or send back, in the stewardship',
   todo: {
     REQUEST_STUCK: 'A request that stands still: talk to both sides and help them on',
+    TERRITORY_UNREACHABLE: 'Telephone the territory and ask for an address that takes mails',
     PRACTICE_RETURNED: 'Correct the practice as remarked and hand it in again',
     PRACTICE_TO_REVIEW: 'Read the practice, then publish it or send it back with remarks',
   },
+  outOfReach: 'No address there takes our e-mails',
   read: (count) => (count === 1 ? 'Read the new message' : `Read the ${count} new messages`),
   by: (when) => `by ${when}`,
   late: (when) => `was due by ${when}`,
