@@ -1,5 +1,6 @@
 /** What a conversation asks of the hub. */
 import { graphql } from '../../lib/graphql';
+import { LetterPart } from '../letters/operations';
 
 export const ThreadMessage = graphql(`
   fragment ThreadMessage on Message {
@@ -7,8 +8,9 @@ export const ThreadMessage = graphql(`
     author { id name }
     onBehalfOf { id fullName }
     body { html }
+    letters { ...LetterPart }
   }
-`);
+`, [LetterPart]);
 
 export const ThreadPage = graphql(`
   query ThreadPage($id: ID!, $before: String) {

@@ -1,0 +1,18 @@
+/** What is said of the letters that told others of a message or a step. */
+import { withNumber } from '../../lib/italian';
+
+export const it = {
+  sent: (time: string, day?: string) => `E-mail consegnata al server alle ${time}${day ? ` ${withNumber('di', day)}` : ''}`,
+  sentAll: (count: number) => `${count} e-mail consegnate al server`,
+  notSentAll: (count: number) => `${count} e-mail non inviate`,
+  one: (recipient: string, sentence: string) => `E-mail per ${recipient}, ${sentence}`,
+  nobody: 'Nessuna e-mail è arrivata: se si può, il servizio scrive a un altro recapito, altrimenti avvisa chi facilita. Qui nel portale si legge comunque. Se è urgente, telefonate.',
+};
+
+export const en: typeof it = {
+  sent: (time, day) => `E-mail handed to the server at ${time}${day ? ` on ${day}` : ''}`,
+  sentAll: (count) => `${count} e-mails handed to the server`,
+  notSentAll: (count) => `${count} e-mails not sent`,
+  one: (recipient, sentence) => `E-mail to ${recipient}, ${sentence}`,
+  nobody: 'No e-mail arrived: the service writes to another address if it can, and tells the facilitator if not. Here on the portal it can be read anyway. If it is urgent, telephone.',
+};
