@@ -6,7 +6,7 @@ export const it = {
   sentAll: (count: number) => `${count} e-mail consegnate al server`,
   notSentAll: (count: number) => `${count} e-mail non inviate`,
   one: (recipient: string, sentence: string) => `E-mail per ${recipient}, ${sentence}`,
-  nobody: 'Nessuna e-mail è arrivata: se si può, il servizio scrive a un altro recapito, altrimenti avvisa chi facilita. Qui nel portale si legge comunque. Se è urgente, telefonate.',
+  nobody: 'Nessuna e-mail è arrivata. Il servizio scrive a un altro recapito o, se non ce ne sono, avvisa chi facilita. Se è urgente, telefonate.',
 };
 
 export const en: typeof it = {
@@ -14,5 +14,5 @@ export const en: typeof it = {
   sentAll: (count) => `${count} e-mails handed to the server`,
   notSentAll: (count) => `${count} e-mails not sent`,
   one: (recipient, sentence) => `E-mail to ${recipient}, ${sentence}`,
-  nobody: 'No e-mail arrived: the service writes to another address if it can, and tells the facilitator if not. Here on the portal it can be read anyway. If it is urgent, telephone.',
+  nobody: 'No e-mail arrived. The service writes to another address or, if there is none, tells the facilitator. If it is urgent, telephone.',
 };
