@@ -195,7 +195,6 @@ onEachEngine('who wrote sees what became of the letters, nobody else does', () =
   await visitPage(bitonto, talk);
   await say(bitonto, 'On Thursday at ten?');
   await bitonto.locator('.bubble.own', { hasText: 'On Thursday' }).locator('.letters', { hasText: 'not sent: mails to this mailbox come back' }).waitFor();
-  console.log(await bitonto.locator('.bubble.own', { hasText: 'On Thursday' }).innerText());
   await check(bitonto, 'a message to a suspended address');
   resume(on, people.nardo);
 
