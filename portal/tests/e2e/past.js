@@ -30,13 +30,30 @@ export function byMail(site, words) {
   write(site, `UPDATE message SET via_email = TRUE WHERE body LIKE '%${words}%'`);
 }
 
-/** The letters of this kind that were handed over came back: there is no such mailbox, so it is not written to any more. */
-export function cameBack(site, letter) {
+/** Of the letters of a kind (`new_message`) the latest. */
+const LATEST = (letter) => `id IN (SELECT id FROM outbox WHERE letter = '${letter}' ORDER BY created_at DESC, id DESC LIMIT 1)`;
+
+/** A server sent the latest letter of a kind back. */
+export function sendBack(site, letter) {
+  write(site, `UPDATE outbox SET state = 'FAILED', bounce = 'NO_MAILBOX', sent_at = NULL, reason = '550 5.1.1 <nobody.here@example.invalid>: User unknown'
+    WHERE ${LATEST(letter)}`);
+}
+
+/** A server would not take the latest letter of a kind just now: it is tried again tomorrow. */
+export function putOff(site, letter) {
+  write(site, `UPDATE outbox SET state = 'QUEUED', attempts = 2, sent_at = NULL, due_at = due_at + days(1), reason = '451 4.7.1 Greylisted' WHERE ${LATEST(letter)}`);
+}
+
+/** Letters to this address came back: it is not written to any more. */
+export function suspend(site, address, cause = 'NO_MAILBOX') {
   write(site, `INSERT INTO suppressed_address (id, address, cause, said, mail, failures, last_at, since)
-    SELECT id, lower(address), 'NO_MAILBOX', '550 5.1.1 No such user here', id, 1, created_at, created_at
-    FROM outbox WHERE letter = '${letter}' AND state = 'SENT' ON CONFLICT DO NOTHING`);
-  write(site, `UPDATE outbox SET state = 'FAILED', bounce = 'NO_MAILBOX', reason = '550 5.1.1 No such user here'
-    WHERE letter = '${letter}' AND state = 'SENT'`);
+    SELECT id, '${address}', '${cause}', '550 5.1.1 User unknown', id, 3, created_at, created_at
+    FROM outbox WHERE id NOT IN (SELECT id FROM suppressed_address) LIMIT 1`);
+}
+
+/** The same address is written to again, by somebody else. */
+export function resume(site, address) {
+  write(site, `DELETE FROM suppressed_address WHERE address = '${address}'`);
 }
 
 /** Nobody of the territory, which has no address, could be reached. */

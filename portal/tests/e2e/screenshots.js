@@ -37,7 +37,11 @@ try {
     ['our-needs', '/our-needs', 'nardo'],
     ['people', '/people', 'bitonto'],
     ['account', '/account', 'worker'],
+    ['notifications', '/notifications', 'nardo'],
+    ['notification-settings', '/notifications/settings', 'nardo'],
     ['staff', '/staff', 'steward'],
+    ['mail-log', '/staff/mail', 'steward'],
+    ['suspended-addresses', '/staff/mail/addresses', 'steward'],
     ['log', '/staff/log', 'steward'],
     ['vocabularies', '/staff/vocabularies', 'steward'],
   ];

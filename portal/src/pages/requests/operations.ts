@@ -1,6 +1,6 @@
 /** What the pages of this area ask of the hub: requests. */
 import { graphql } from '../../lib/graphql';
-import { LetterParts } from '../../parts/letters/operations';
+import { LetterPart } from '../../parts/letters/operations';
 
 export const RequestRow = graphql(`
   fragment RequestRow on ReplicationRequest {
@@ -42,11 +42,11 @@ export const RequestWhole = graphql(`
       actor { id name }
       onBehalfOf { id fullName }
       reason { label }
-      letters { ...LetterParts }
+      letters { ...LetterPart }
     }
     conversation { id }
   }
-`, [LetterParts]);
+`, [LetterPart]);
 
 export const RequestList = graphql(`
   query RequestList($filter: ReplicationRequestFilter, $after: String) {

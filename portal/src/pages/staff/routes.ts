@@ -5,8 +5,8 @@ import type { Route } from '../../lib/router.svelte';
 export const staff: readonly Route[] = [
   { path: '/staff', load: () => import('./Staff.svelte'), for: 'staff' },
   { path: '/staff/log', load: () => import('./log/Log.svelte'), for: 'steward' },
-  { path: '/staff/mail', load: () => import('./mail/Mail.svelte'), for: 'steward' },
-  { path: '/staff/addresses', load: () => import('./mail/Addresses.svelte'), for: 'steward' },
+  { path: '/staff/mail', load: () => import('./mail/MailLog.svelte'), for: 'steward' },
+  { path: '/staff/mail/addresses', load: () => import('./mail/Addresses.svelte'), for: 'steward' },
   { path: '/staff/vocabularies', load: () => import('./vocabularies/Vocabularies.svelte'), for: 'steward' },
   { path: '/staff/synonyms', load: () => import('./synonyms/Synonyms.svelte'), for: 'steward' },
   { path: '/staff/territories', load: () => import('./territories/Territories.svelte'), for: 'steward' },

@@ -1,6 +1,6 @@
-/** What became of a letter, for whom caused it. */
+/** What is asked of the letters that told others of a message or a step. */
 import { graphql } from '../../lib/graphql';
 
-export const LetterParts = graphql(`
-  fragment LetterParts on LetterDelivery { state sentence recipient territory { fullName } }
+export const LetterPart = graphql(`
+  fragment LetterPart on LetterDelivery { state sentence recipient sentAt nextAttemptAt territory { fullName } }
 `);

@@ -1,16 +1,18 @@
-/** What is said of the e-mails that told others of something. */
-import { withArticle } from '../../lib/italian';
+/** What is said of the letters that told others of a message or a step. */
+import { withNumber } from '../../lib/italian';
 
 export const it = {
-  title: 'E-mail di avviso',
-  /** The hub's words for a recipient begin with an article: "un referente della pratica", "la casella del territorio". */
-  line: (recipient: string, territory: string | undefined, sentence: string) =>
-    `E-mail ${recipient.startsWith('la ') ? 'al' : 'a '}${recipient}${territory ? `, per ${withArticle('il', territory)}` : ''}: ${sentence}`,
-  more: (count: number) => (count === 1 ? 'e un’altra' : `e altre ${count}`),
+  sent: (time: string, day?: string) => `E-mail consegnata al server alle ${time}${day ? ` ${withNumber('di', day)}` : ''}`,
+  sentAll: (count: number) => `${count} e-mail consegnate al server`,
+  notSentAll: (count: number) => `${count} e-mail non inviate`,
+  one: (recipient: string, sentence: string) => `E-mail per ${recipient}, ${sentence}`,
+  nobody: 'Nessuna e-mail è arrivata. Il servizio scrive a un altro recapito o, se non ce ne sono, avvisa chi facilita. Se è urgente, telefonate.',
 };
 
 export const en: typeof it = {
-  title: 'E-mails about it',
-  line: (recipient, territory, sentence) => `E-mail to ${recipient}${territory ? `, for ${territory}` : ''}: ${sentence}`,
-  more: (count) => (count === 1 ? 'and one more' : `and ${count} more`),
+  sent: (time, day) => `E-mail handed to the server at ${time}${day ? ` on ${day}` : ''}`,
+  sentAll: (count) => `${count} e-mails handed to the server`,
+  notSentAll: (count) => `${count} e-mails not sent`,
+  one: (recipient, sentence) => `E-mail to ${recipient}, ${sentence}`,
+  nobody: 'No e-mail arrived. The service writes to another address or, if there is none, tells the facilitator. If it is urgent, telephone.',
 };

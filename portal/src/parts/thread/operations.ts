@@ -1,6 +1,6 @@
 /** What a conversation asks of the hub. */
 import { graphql } from '../../lib/graphql';
-import { LetterParts } from '../letters/operations';
+import { LetterPart } from '../letters/operations';
 
 export const ThreadMessage = graphql(`
   fragment ThreadMessage on Message {
@@ -8,9 +8,9 @@ export const ThreadMessage = graphql(`
     author { id name }
     onBehalfOf { id fullName }
     body { html }
-    letters { ...LetterParts }
+    letters { ...LetterPart }
   }
-`, [LetterParts]);
+`, [LetterPart]);
 
 export const ThreadPage = graphql(`
   query ThreadPage($id: ID!, $before: String) {

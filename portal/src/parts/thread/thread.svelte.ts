@@ -3,6 +3,7 @@ import { untrack } from 'svelte';
 import { ask } from '../../lib/ask';
 import type { FragmentOf, ResultOf } from '../../lib/graphql';
 import { live } from '../../lib/live.svelte';
+import { follow } from '../letters/follow.svelte';
 import { query } from '../../lib/query.svelte';
 import { MarkRead, ThreadPage, type ThreadMessage } from './operations';
 
@@ -40,9 +41,15 @@ export function thread(id: string) {
     });
   });
   $effect(() => live.listen((event) => {
-    if (event.__typename === 'MessageEvent' && event.conversation?.id === id) void asked.again();
+    const isHere = event.__typename === 'MessageEvent' && event.conversation?.id === id;
+    // A letter about one of its messages may have failed.
+    if (isHere || event.__typename === 'MailProblemEvent') void asked.again();
   }));
   $effect(() => live.onReturn(() => void asked.again()));
+  follow(() => {
+    const last = messages.findLast(({ letters }) => letters);
+    return last && { key: last.id, at: last.sentAt, letters: last.letters };
+  }, asked.again);
 
   return {
     asked,

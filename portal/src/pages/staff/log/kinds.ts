@@ -16,7 +16,7 @@ const KINDS = {
   lineage: ['declared', 'confirmed'],
   territory: ['imported'],
   vocabulary: ['imported'],
-  mail: ['failed'],
+  mail: ['failed', 'suppression_lifted'],
 } as const;
 
 export type Group = keyof typeof KINDS;

@@ -9,7 +9,7 @@ export const it = {
   groups: {
     practice: 'Pratiche', request: 'Richieste di replica', conversation: 'Conversazioni', contact: 'Referenti', member: 'Persone dei territori',
     person: 'Accessi e chiavi', document: 'Documenti', lineage: 'Discendenza delle pratiche', territory: 'Elenco dei territori',
-    vocabulary: 'Vocabolari', mail: 'Messaggi di posta non recapitati',
+    vocabulary: 'Vocabolari', mail: 'Lettere non recapitate, indirizzi',
   } as Record<Group, string>,
   count: (shown: number, all: string) => (all === '1' ? 'Una voce.' : `${shown} di ${all} voci.`),
   nobody: 'Il servizio stesso o una persona non più registrata',
@@ -32,7 +32,7 @@ export const en: typeof it = {
   groups: {
     practice: 'Practices', request: 'Replication requests', conversation: 'Conversations', contact: 'Contacts', member: 'People of territories',
     person: 'Sign-ins and keys', document: 'Documents', lineage: 'Descent of practices', territory: 'List of territories',
-    vocabulary: 'Vocabularies', mail: 'Mails not delivered',
+    vocabulary: 'Vocabularies', mail: 'Mails not delivered, addresses',
   },
   count: (shown, all) => (all === '1' ? 'One entry.' : `${shown} of ${all} entries.`),
   nobody: 'The service itself or somebody no longer registered',

@@ -1,88 +1,31 @@
-/** The letters by name, as a steward knows them. */
+/** The letters of the hub, grouped as a steward looks for them, and the other words that the list is narrowed by. */
 import type { Enum } from '../../../lib/graphql';
 
 export type Letter = Enum<'MailLetter'>;
+export type State = Enum<'MailState'>;
+export type Reader = Enum<'MailRecipientKind'>;
 
-export const it: Record<Letter, string> = {
-  SIGN_IN_CODE: 'Codice per entrare',
-  INVITATION: 'Invito a un territorio',
-  REQUEST_RECEIVED: 'Nuova richiesta',
-  REQUEST_COPY: 'Copia della richiesta inviata',
-  ACKNOWLEDGED: 'Richiesta presa in carico',
-  ACCEPTED: 'Richiesta accettata',
-  ACCEPTED_COPY: 'Richiesta accettata, per conoscenza',
-  DECLINED: 'Richiesta rifiutata',
-  DECLINED_COPY: 'Richiesta rifiutata, per conoscenza',
-  EXTENDED: 'Termine prorogato',
-  EXPIRED: 'Richiesta scaduta',
-  EXPIRED_WITH_ALTERNATIVES: 'Richiesta scaduta, con alternative',
-  AGREEMENT_RECORDED: 'Accordo registrato',
-  STARTED: 'Lavoro avviato',
-  STUCK: 'Lavoro in difficoltà',
-  INTERRUPTED: 'Lavoro interrotto',
-  REOPENED: 'Lavoro ripreso',
-  COMPLETED: 'Replica conclusa',
-  OUTCOME_FOR_CONFIRMATION: 'Esito da confermare',
-  OUTCOME_CONFIRMED: 'Esito confermato',
-  OUTCOME_DISPUTED: 'Esito contestato',
-  WITHDRAWN: 'Richiesta ritirata',
-  ANNULLED: 'Richiesta annullata',
-  DRAFT_NUDGE: 'Promemoria della bozza',
-  DRAFT_DISCARD_NOTICE: 'Bozza che sta per essere eliminata',
-  REQUEST_REMINDER: 'Promemoria di richiesta senza risposta',
-  REQUEST_STUCK: 'Richiesta ferma',
-  DECISION_REMINDER: 'Promemoria di decisione',
-  ANSWER_REMINDER: 'Promemoria di domanda senza risposta',
-  NO_ANSWER_NOTICE: 'Avviso di ritiro per mancata risposta',
-  START_REMINDER: 'Promemoria di avvio',
-  CHECK_IN_DUE: 'Domanda: come procede?',
-  CONFIRMATION_REMINDER: 'Promemoria di conferma dell’esito',
-  FOLLOW_UP_DUE: 'Domanda: è ancora attiva?',
-  NEED_MATCHED: 'Pratiche per ciò che si cerca',
-  NEW_MESSAGE: 'Nuovo messaggio',
-  DIGEST: 'Riepilogo',
-  REPLY_NOT_TAKEN: 'Risposta per e-mail non accolta',
-  UNDELIVERED: 'Territorio non raggiungibile',
-};
+const GROUPS = {
+  access: ['SIGN_IN_CODE', 'INVITATION'],
+  talk: ['NEW_MESSAGE', 'DIGEST', 'NEED_MATCHED', 'REPLY_NOT_TAKEN'],
+  request: ['REQUEST_RECEIVED', 'REQUEST_COPY', 'ACKNOWLEDGED', 'ACCEPTED', 'DECLINED', 'EXTENDED', 'EXPIRED_WITH_ALTERNATIVES', 'EXPIRED', 'WITHDRAWN', 'ANNULLED'],
+  work: ['AGREEMENT_RECORDED', 'STARTED', 'STUCK', 'INTERRUPTED', 'REOPENED', 'OUTCOME_FOR_CONFIRMATION', 'OUTCOME_CONFIRMED'],
+  reminder: [
+    'DRAFT_NUDGE', 'DRAFT_DISCARD_NOTICE', 'REQUEST_REMINDER', 'DECISION_REMINDER', 'ANSWER_REMINDER', 'NO_ANSWER_NOTICE',
+    'START_REMINDER', 'CHECK_IN_DUE', 'CONFIRMATION_REMINDER', 'FOLLOW_UP_DUE',
+  ],
+  facilitation: ['REQUEST_STUCK', 'ACCEPTED_COPY', 'DECLINED_COPY', 'COMPLETED', 'OUTCOME_DISPUTED', 'UNDELIVERED'],
+} as const satisfies Record<string, readonly Letter[]>;
 
-export const en: Record<Letter, string> = {
-  SIGN_IN_CODE: 'Code to sign in',
-  INVITATION: 'Invitation to a territory',
-  REQUEST_RECEIVED: 'New request',
-  REQUEST_COPY: 'Copy of the request sent',
-  ACKNOWLEDGED: 'Request taken up',
-  ACCEPTED: 'Request accepted',
-  ACCEPTED_COPY: 'Request accepted, for information',
-  DECLINED: 'Request declined',
-  DECLINED_COPY: 'Request declined, for information',
-  EXTENDED: 'Deadline moved',
-  EXPIRED: 'Request expired',
-  EXPIRED_WITH_ALTERNATIVES: 'Request expired, with alternatives',
-  AGREEMENT_RECORDED: 'Agreement recorded',
-  STARTED: 'Work begun',
-  STUCK: 'Work in trouble',
-  INTERRUPTED: 'Work interrupted',
-  REOPENED: 'Work resumed',
-  COMPLETED: 'Replication ended',
-  OUTCOME_FOR_CONFIRMATION: 'Outcome to confirm',
-  OUTCOME_CONFIRMED: 'Outcome confirmed',
-  OUTCOME_DISPUTED: 'Outcome disputed',
-  WITHDRAWN: 'Request withdrawn',
-  ANNULLED: 'Request annulled',
-  DRAFT_NUDGE: 'Reminder of the draft',
-  DRAFT_DISCARD_NOTICE: 'Draft soon thrown away',
-  REQUEST_REMINDER: 'Reminder of an unanswered request',
-  REQUEST_STUCK: 'Request at a standstill',
-  DECISION_REMINDER: 'Reminder of a decision',
-  ANSWER_REMINDER: 'Reminder of an unanswered question',
-  NO_ANSWER_NOTICE: 'Notice of withdrawal for want of an answer',
-  START_REMINDER: 'Reminder to begin',
-  CHECK_IN_DUE: 'Question: how does it go?',
-  CONFIRMATION_REMINDER: 'Reminder to confirm the outcome',
-  FOLLOW_UP_DUE: 'Question: does it still run?',
-  NEED_MATCHED: 'Practices for what is looked for',
-  NEW_MESSAGE: 'New message',
-  DIGEST: 'Digest',
-  REPLY_NOT_TAKEN: 'Answer by e-mail not taken',
-  UNDELIVERED: 'Territory out of reach',
-};
+export type Group = keyof typeof GROUPS;
+export const groups = Object.entries(GROUPS) as [Group, readonly Letter[]][];
+export const states: readonly State[] = ['QUEUED', 'SENDING', 'SENT', 'UNSURE', 'FAILED', 'SUPPRESSED'];
+export const readers: readonly Reader[] = ['PERSON', 'CONTACT', 'MAILBOX', 'ADDRESS', 'ERASED'];
+
+/** The letters that a choice stands for: a group of them, or one. */
+export function lettersOf(choice: string | null): readonly Letter[] | undefined {
+  const group = groups.find(([name]) => name === choice);
+  if (group) return group[1];
+  const letter = groups.flatMap(([, letters]) => letters).find((one) => one === choice);
+  return letter && [letter];
+}

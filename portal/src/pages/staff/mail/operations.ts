@@ -1,8 +1,8 @@
-/** What the pages of this area ask of the hub: staff, mail. */
+/** What the pages about letters ask of the hub. */
 import { graphql } from '../../../lib/graphql';
 
-export const MailLogPage = graphql(`
-  query MailLogPage($filter: MailLogFilter!, $after: String) {
+export const MailPage = graphql(`
+  query MailPage($filter: MailLogFilter, $after: String) {
     mailLog(filter: $filter, first: 30, after: $after) {
       totalCount
       pageInfo { hasNextPage endCursor }
@@ -14,18 +14,22 @@ export const MailLogPage = graphql(`
   }
 `);
 
-export const AddressPage = graphql(`
-  query AddressPage($after: String) {
+export const SuspendedPart = graphql(`
+  fragment SuspendedPart on SuppressedAddress { id address reason said failures since lastFailureAt }
+`);
+
+export const SuspendedPage = graphql(`
+  query SuspendedPage($after: String) {
     suppressedAddresses(first: 30, after: $after) {
       totalCount
       pageInfo { hasNextPage endCursor }
-      nodes { id address reason said failures since lastFailureAt }
+      nodes { ...SuspendedPart }
     }
   }
-`);
+`, [SuspendedPart]);
 
-export const LiftAddress = graphql(`
-  mutation LiftAddress($address: ID!) {
+export const WriteAgain = graphql(`
+  mutation WriteAgain($address: ID!) {
     liftAddressSuppression(input: { address: $address }) {
       suppressedAddress { id address }
       userErrors { code field message }
