@@ -117,7 +117,8 @@ for (const [width, language] of [[1280, 'it'], [360, 'en']]) {
     await page.waitForFunction(() => document.activeElement.id === 'successor');
     await check(page, 'nobody takes over');
     await page.keyboard.press('Escape');
-    await page.waitForSelector('dialog[open]', { state: 'detached' });
+    // The page hears of it a moment after the dialog is gone.
+    await page.waitForSelector('#successor', { state: 'detached' });
     await page.waitForFunction(() => document.activeElement.id.startsWith('hand-over-'));
     await page.keyboard.press('Enter');
     await page.selectOption('#successor', await page.locator('#successor option', { hasText: 'Chi subentra' }).getAttribute('value'));
