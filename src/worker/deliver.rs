@@ -169,7 +169,10 @@ impl Courier {
     async fn give_back(&mut self) {
         for taken in std::mem::take(&mut self.waiting) {
             let later = Attempt::Later(taken.mail.due_at, "the program stopped before it was sent".to_owned());
-            note(&self.app, &taken, later.into()).await;
+            // Once: whoever stops does not wait for a database that is away.
+            if let Err(fault) = settle(&self.app, &taken, &later, false).await {
+                log(&fault, "a mail could not be given back");
+            }
         }
     }
 }
