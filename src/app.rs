@@ -52,13 +52,7 @@ impl App {
     pub async fn start_without_migrating(config: Config, clock: Clock) -> Result<Self, Fault> {
         let store = Store::open(config.database_url.expose()).await?;
         let mail = match &config.smtp_url {
-            Some(url) => {
-                let smtp = Smtp::from_url(url.expose()).map_err(Fault::new)?;
-                Transport::Smtp(match signer(&config)? {
-                    Some(signer) => smtp.signing(signer),
-                    None => smtp,
-                })
-            }
+            Some(url) => Transport::Smtp(Smtp::from_url(url.expose()).map_err(Fault::new)?.signing(signer(&config)?)),
             None if config.demo => Transport::Folder(Folder::new(config.data_dir.join("mailbox"))),
             None => Transport::Folder(Folder::new(config.data_dir.join("unsent-mail"))),
         };

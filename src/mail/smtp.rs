@@ -58,10 +58,10 @@ impl Smtp {
         Ok(Self { url, timeout, turns: Turns::new(), tls, signer: None })
     }
 
-    /// The same, with all mails signed.
+    /// The same, with all mails signed where there is a signer.
     #[must_use]
-    pub fn signing(self, signer: Signer) -> Self {
-        Self { signer: Some(signer), ..self }
+    pub fn signing(self, signer: Option<Signer>) -> Self {
+        Self { signer, ..self }
     }
 
     pub(super) async fn send(&self, mail: &Outgoing) -> Result<Receipt, SendError> {
