@@ -113,3 +113,19 @@ async fn a_mail_goes_out_signed_over_tls_and_its_answer_comes_in() {
     }
     panic!("the answer did not come in");
 }
+
+#[tokio::test]
+async fn a_key_that_cannot_be_used_is_named_before_any_mail_is_sent() {
+    let place = Place::new(Engine::Sqlite).await.set("INNESTO_SMTP_URL", "smtp://127.0.0.1:1");
+    let key = place.folder().join("dkim.pem");
+    let place = place.set("INNESTO_DKIM_KEY", key.to_str().unwrap());
+    for (text, said) in [(None, "No such file"), (Some(""), "no private key in PEM")] {
+        if let Some(text) = text {
+            std::fs::write(&key, text).unwrap();
+        }
+        for command in ["serve", "doctor"] {
+            let (done, told) = place.run(&[command]);
+            assert!(!done && told.contains("dkim_key: ") && told.contains(said), "{command}: {told}");
+        }
+    }
+}
