@@ -1,6 +1,6 @@
 //! `innesto serve`: the server and its workers, until SIGINT or SIGTERM.
 use super::{Failed, demo, telemetry};
-use crate::{app::App, clock::Clock, config::Config, graphql, http, worker};
+use crate::{app::App, clock::Clock, config::Config, graphql, http, service::network, worker};
 use clap::Args;
 use std::fs::{File, TryLockError};
 use tokio::{net::TcpListener, signal::unix, sync::watch};
@@ -35,6 +35,7 @@ impl Serve {
         }
         let _alone = alone(&config)?;
         let app = App::start(config, Clock::default()).await?;
+        network::recount(&app, false).await?;
         if self.demo {
             demo::fill(&app).await?;
         }

@@ -15,6 +15,7 @@ pub mod lineage;
 pub mod mail;
 pub mod matching;
 pub mod need;
+pub mod network;
 pub mod notification;
 pub mod page;
 pub mod pec;

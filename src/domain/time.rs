@@ -78,6 +78,25 @@ impl Month {
         let (year, month) = (year.parse().ok()?, month.parse().ok()?);
         ((1900..=2100).contains(&year) && (1..=12).contains(&month)).then_some(Self { year, month })
     }
+
+    /// The month of a day.
+    #[must_use]
+    pub fn of(day: Date) -> Self {
+        Self { year: day.year(), month: day.month() }
+    }
+
+    /// Years times twelve plus months from 0: months counted through, so that the next is one more.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        i64::from(self.year) * 12 + i64::from(self.month) - 1
+    }
+
+    /// The month with this [`Self::number`], where that is one from 1900 to 2100.
+    #[must_use]
+    pub fn from_number(number: i64) -> Option<Self> {
+        let (year, month) = (i16::try_from(number.div_euclid(12)).ok()?, i8::try_from(number.rem_euclid(12)).ok()? + 1);
+        (1900..=2100).contains(&year).then_some(Self { year, month })
+    }
 }
 
 impl std::fmt::Display for Month {
@@ -107,6 +126,14 @@ mod tests {
         for wrong in ["2024-13", "2024-0", "24-02", "2024", "2024-02-01", "+024-02", "2024-+2", ""] {
             assert_eq!(Month::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn months_are_counted_through_and_back() {
+        let month = Month::parse("2026-01").unwrap();
+        assert_eq!(Month::from_number(month.number() - 1).map(|m| m.to_string()).as_deref(), Some("2025-12"));
+        assert_eq!(Month::of("2026-01-31".parse().unwrap()), month);
+        assert_eq!(Month::from_number(0), None);
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod markdown;
 mod matching;
 mod member;
 mod need;
+mod network;
 mod node;
 mod notification;
 mod page;

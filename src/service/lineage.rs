@@ -11,7 +11,10 @@ use crate::{
         refusal::{Code, Failure, Fault, Outcome, Refusal, Refusals},
         text::body,
     },
-    service::practices::{locked, sees},
+    service::{
+        network,
+        practices::{locked, sees},
+    },
     store::{Tx, lineage, practices},
 };
 pub use lineage::Descent;
@@ -70,7 +73,7 @@ pub async fn declare(app: &App, actor: &Actor, declaration: Declaration) -> Outc
     if lineage::descends(&mut tx, parent, child).await? {
         return Err(cycle().into());
     }
-    write(&mut tx, &edge).await?;
+    write(&mut tx, app, &edge).await?;
     tx.commit(now).await?;
     Ok(edge)
 }
@@ -94,17 +97,26 @@ async fn both(tx: &mut Tx, actor: &Actor, child: PracticeId, parent: PracticeId)
 }
 
 /// Adds the edge of a practice that is new, so that no circle can close; within somebody's transaction.
-pub(crate) async fn add_in(tx: &mut Tx, edge: &Edge) -> Result<(), Fault> {
+pub(crate) async fn add_in(tx: &mut Tx, app: &App, edge: &Edge) -> Result<(), Fault> {
     lineage::lock(tx).await?;
-    write(tx, edge).await
+    write(tx, app, edge).await
+}
+
+/// A copy that no request brought counts in the network; one that a request brought counts with its request.
+async fn count_in(tx: &mut Tx, app: &App, edge: &Edge) -> Result<(), Fault> {
+    match edge.confirmed_at.filter(|_| edge.is_replication() && edge.request.is_none()) {
+        Some(at) => network::copied(tx, app, edge.child, edge.parent, at).await,
+        None => Ok(()),
+    }
 }
 
 /// Writes an edge that closes no circle, with the counter and the events.
-pub(crate) async fn write(tx: &mut Tx, edge: &Edge) -> Result<(), Fault> {
+pub(crate) async fn write(tx: &mut Tx, app: &App, edge: &Edge) -> Result<(), Fault> {
     lineage::insert(tx, edge).await?;
     if edge.is_replication() {
         practices::update_counters(tx, edge.parent, 0, 0, 1).await?;
     }
+    count_in(tx, app, edge).await?;
     let event = NewEvent::new(EventKind::LineageDeclared, edge.child).by(edge.declared_by).id("parent", edge.parent);
     tx.emit(event);
     if edge.confirmed_at.is_some() {
@@ -150,6 +162,7 @@ pub async fn confirm_in(
     if after.is_replication() && !before.is_replication() {
         practices::update_counters(tx, parent, 0, 0, 1).await?;
     }
+    count_in(tx, app, &after).await?;
     tx.emit(NewEvent::new(EventKind::LineageConfirmed, child).by(by).id("parent", parent));
     Ok(Some(after))
 }

@@ -21,6 +21,7 @@ pub mod live;
 pub mod matching;
 pub mod members;
 pub mod needs;
+pub mod network;
 pub mod notifications;
 pub mod people;
 pub mod practices;

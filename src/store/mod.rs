@@ -26,6 +26,7 @@ pub mod mail_domains;
 pub mod match_log;
 pub mod match_weights;
 pub mod needs;
+pub mod network;
 pub mod notifications;
 pub mod outbox;
 pub mod people;
@@ -46,7 +47,7 @@ pub mod territories;
 pub mod tokens;
 
 use crate::{
-    domain::{event::NewEvent, refusal::Fault},
+    domain::{event::NewEvent, network::Delta, refusal::Fault},
     meter,
 };
 use heads::Known;
@@ -123,6 +124,7 @@ pub enum Tx {
 /// What a transaction keeps beside the connection.
 pub struct Work {
     events: Vec<NewEvent>,
+    network: Delta,
     statements: Arc<AtomicU64>,
     known: Arc<Known>,
 }
@@ -148,8 +150,12 @@ impl Store {
     /// # Errors
     /// A fault where no connection could be had in time.
     pub async fn begin(&self) -> Result<Tx> {
-        let work =
-            Work { events: Vec::new(), statements: Arc::clone(&self.statements), known: Arc::clone(&self.known) };
+        let work = Work {
+            events: Vec::new(),
+            network: Delta::default(),
+            statements: Arc::clone(&self.statements),
+            known: Arc::clone(&self.known),
+        };
         Ok(match &self.pools {
             Pools::Sqlite { write, .. } => {
                 Tx::Sqlite { tx: write.begin_with("BEGIN IMMEDIATE").await.map_err(fault)?, work }
@@ -171,12 +177,20 @@ impl Tx {
         self.work().events.push(event);
     }
 
-    /// Takes the next numbers of the log, writes the events, and commits. When it returns, answers from before are no
+    /// What changes in the network's sums; written with [`Tx::commit`], so that nobody who counts waits for somebody who
+    /// waits for it.
+    pub fn network(&mut self) -> &mut Delta {
+        &mut self.work().network
+    }
+
+    /// Writes the sums, takes the next numbers of the log, writes the events, and commits. When it returns, answers from before are no
     /// longer served.
     ///
     /// # Errors
     /// A fault; then nothing of the transaction remains.
     pub async fn commit(mut self, now: crate::domain::time::Ts) -> Result<()> {
+        let network = std::mem::take(&mut self.work().network);
+        network::add(&mut self, &network).await?;
         let events = std::mem::take(&mut self.work().events);
         if events.is_empty() {
             return self.finish().await;

@@ -38,6 +38,8 @@ const FENCED: &[(&str, &[&str])] = &[
     ("object_store", &["files"]),
     ("prometheus_client", &["metrics"]),
     ("quick_xml", &["http"]),
+    ("petgraph", &["domain"]),
+    ("rustworkx_core", &["domain"]),
     ("opentelemetry", &["command"]),
 ];
 

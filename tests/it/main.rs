@@ -38,6 +38,7 @@ mod mail_log;
 mod matching;
 mod members;
 mod needs;
+mod network;
 mod notifications;
 mod nullable;
 mod operations;

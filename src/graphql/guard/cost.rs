@@ -91,6 +91,7 @@ impl<'a> Walk<'a> {
             "search" | "hits" if ty == SEARCH_RESULT || on == SEARCH_RESULT => once.saturating_add(limits::SEARCH),
             "match" | "matches" | "suggestedPractices" => once.saturating_add(limits::MATCH),
             "territories" if self.is_given(field, "expertIn") => once.saturating_add(limits::MATCH),
+            "network" => once.saturating_add(limits::NETWORK),
             "similar" => once.saturating_add(limits::SIMILAR),
             _ => once,
         };

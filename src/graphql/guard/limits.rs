@@ -38,6 +38,8 @@ pub const SIMILAR: u64 = 5;
 /// Points of looking for the practices that answer a need: each that comes into question is judged. As many for the
 /// territories that know a term: each is judged by all that it does.
 pub const MATCH: u64 = 50;
+/// Points of drawing the network: all its measures are worked out.
+pub const NETWORK: u64 = 100;
 /// Items that a list without arguments is taken to have.
 pub const LIST: u64 = 10;
 /// Points that the answer to one event of a subscription may cost: it is given for every event.
@@ -67,7 +69,8 @@ pub fn list(field: &str) -> u64 {
         // Of a lineage's tree and of a practice's lineage.
         "nodes" | "edges" => 200,
         "children" => 100,
-        "kit" | "kitWanted" => 50,
+        "statistics" => 120,
+        "kit" | "kitWanted" | "unansweredNeeds" => 50,
         "passages" | "reasons" => 3,
         // Of a match.
         "parts" | "unknown" => 13,

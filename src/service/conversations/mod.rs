@@ -18,7 +18,7 @@ use crate::{
     },
     service::{
         idempotency::{self, Key},
-        requests,
+        network, requests,
     },
     store::{Tx, conversations, needs, practices, territories},
 };
@@ -263,7 +263,11 @@ async fn post_in(
         requests::message_posted_in(tx, app, request, territory).await?;
     }
     let by = By { author: actor.person(), via_email };
-    Ok(write(tx, app, id, by, (conversation.id, territory), body).await?)
+    let message = write(tx, app, id, by, (conversation.id, territory), body).await?;
+    if let About::Request(request) = conversation.about {
+        network::conversation_grew(tx, app, request, message.sent_at).await?;
+    }
+    Ok(message)
 }
 
 /// The conversation, if this actor may see it; what it may not see is not found.

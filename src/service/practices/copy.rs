@@ -62,7 +62,7 @@ pub async fn draft_copy_in(
         declared_at: now,
         confirmed_at: None,
     };
-    lineage::add_in(tx, &edge).await?;
+    lineage::add_in(tx, app, &edge).await?;
     Ok(draft.id)
 }
 

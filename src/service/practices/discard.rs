@@ -9,6 +9,7 @@ use crate::{
         practice::Practice,
         refusal::{Outcome, Refusal},
     },
+    service::network,
     store::{kit, practices},
 };
 
@@ -27,6 +28,7 @@ pub async fn delete(app: &App, actor: &Actor, id: PracticeId, expected_version: 
     for item in kit::of_practices(&mut tx, &[id]).await? {
         kit::delete(&mut tx, &item).await?;
     }
+    network::copy_gone(&mut tx, app, id, now).await?;
     practices::delete(&mut tx, id).await?;
     tx.emit(NewEvent::new(EventKind::PracticeDeleted, id).by(actor.person()).id("owner", practice.owner));
     tx.commit(now).await?;

@@ -19,7 +19,10 @@ use crate::{
         time::{Date, Ts},
         word::Word,
     },
-    service::idempotency::{self, Key},
+    service::{
+        idempotency::{self, Key},
+        network,
+    },
     store::{Tx, practices, requests, terms},
 };
 use serde::Serialize;
@@ -236,6 +239,7 @@ impl Turn {
             data: self.data,
         };
         record(&mut self.tx, &self.app, &self.request, told, now).await?;
+        network::stepped(&mut self.tx, &self.app, &self.request, from, now).await?;
         self.tx.commit(now).await?;
         Ok(self.request)
     }

@@ -220,7 +220,7 @@ async fn connect(
         declared_at: now,
         confirmed_at: link.confirmed.then_some(now),
     };
-    write_edge(tx, &edge).await?;
+    write_edge(tx, app, &edge).await?;
     report.changes.push(format!("+ {} → {}", link.child, link.parent));
     Ok(())
 }
