@@ -22,6 +22,7 @@ pub mod matching;
 pub mod members;
 pub mod needs;
 pub mod notifications;
+pub mod open_data;
 pub mod people;
 pub mod practices;
 pub mod requests;

@@ -38,6 +38,9 @@ const FENCED: &[(&str, &[&str])] = &[
     ("object_store", &["files"]),
     ("prometheus_client", &["metrics"]),
     ("quick_xml", &["http"]),
+    ("oxrdf", &["http"]),
+    ("oxttl", &["http"]),
+    ("oxjsonld", &["http"]),
     ("opentelemetry", &["command"]),
 ];
 

@@ -40,6 +40,7 @@ mod members;
 mod needs;
 mod notifications;
 mod nullable;
+mod open_data;
 mod operations;
 mod outbox;
 mod permissions;
