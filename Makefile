@@ -132,6 +132,7 @@ setup-test: ## install what the tests need and is not here
 	@[[ -x /usr/sbin/dovecot && -x /usr/lib/dovecot/imap ]] || $(call package,dovecot-imapd)
 	@[[ -x /usr/sbin/postfix ]] || $(call package,postfix)
 	@/usr/bin/python3 -c 'import dkim' 2>/dev/null || $(call package,python3-dkim)
+	@/usr/bin/python3 -c 'import rdflib' 2>/dev/null || $(call package,python3-rdflib)
 	@command -v openssl >/dev/null || $(call package,openssl)
 	@command -v chromium >/dev/null || $(call package,chromium)
 	@command -v jq >/dev/null || $(call package,jq)

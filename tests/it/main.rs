@@ -41,6 +41,7 @@ mod needs;
 mod network;
 mod notifications;
 mod nullable;
+mod open_data;
 mod operations;
 mod outbox;
 mod permissions;
