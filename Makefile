@@ -141,9 +141,10 @@ setup-test: ## install what the tests need and is not here
 	@cmp -s tests/protocol/requirements.txt .tools/schemathesis/requirements.txt || { rm -rf .tools/schemathesis && \
 	python3 -m venv .tools/schemathesis && .tools/schemathesis/bin/pip install --quiet --disable-pip-version-check \
 	--no-deps -r tests/protocol/requirements.txt && cp tests/protocol/requirements.txt .tools/schemathesis/; }
-	@cmp -s client-examples/python/requirements.txt .tools/python/requirements.txt || { rm -rf .tools/python && \
-	python3 -m venv .tools/python && .tools/python/bin/pip install --quiet --disable-pip-version-check \
-	--no-deps -r client-examples/python/requirements.txt && cp client-examples/python/requirements.txt .tools/python/; }
+	@cat client-examples/python/requirements.txt tests/it/network/requirements.txt | cmp -s - .tools/python/requirements.txt || { \
+	rm -rf .tools/python && python3 -m venv .tools/python && .tools/python/bin/pip install --quiet --disable-pip-version-check \
+	--no-deps -r client-examples/python/requirements.txt -r tests/it/network/requirements.txt && \
+	cat client-examples/python/requirements.txt tests/it/network/requirements.txt >.tools/python/requirements.txt; }
 	@$(call tool,nextest,$(NEXTEST),$(NEXTEST_PIN))
 	@$(call tool,deny,$(DENY),$(DENY_PIN))
 

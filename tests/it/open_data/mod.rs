@@ -1,5 +1,5 @@
 //! Open data: what the files hold and what they never hold, whose they say they are, and who has them already.
-mod ask;
+pub mod ask;
 
 use crate::{
     requests::{contact, practice_with},
@@ -20,7 +20,7 @@ use innesto::{
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 17] = [
     "practices.csv",
     "practices.json",
     "territories.csv",
@@ -28,6 +28,14 @@ const FILES: [&str; 9] = [
     "lineage.csv",
     "lineage.json",
     "lineage.ttl",
+    "network.csv",
+    "network.json",
+    "network.graphml",
+    "network.gexf",
+    "network-territories.csv",
+    "network-territories.json",
+    "statistics.csv",
+    "statistics.json",
     "vocabularies.csv",
     "vocabularies.json",
 ];
@@ -220,7 +228,7 @@ on_both! {
         published(&hub, "bitonto", "Una", |_| ()).await;
         let site = Site::of(&hub);
         let handbook = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/open-data.md")).unwrap();
-        for name in ["practices", "territories", "lineage", "vocabularies"] {
+        for name in ["practices", "territories", "lineage", "network", "network-territories", "statistics", "vocabularies"] {
             let path = format!("/data/{name}.csv");
             let (header, rows) = site.sheet(&path).await;
             let described = site.get(&format!("{path}-metadata.json")).await;
@@ -236,7 +244,7 @@ on_both! {
             for column in keys.into_iter().chain(header) {
                 assert!(handbook.contains(&format!("| `{column}` | ")), "{column} of {name} is not in docs/open-data.md");
             }
-            assert!(name == "lineage" || !rows.is_empty());
+            assert!(["lineage", "network", "statistics"].contains(&name) || !rows.is_empty());
         }
         let places = site.sheet("/data/territories.csv").await;
         assert_eq!(column(&places, "slug"), ["ambito-bitonto", "ambito-nardo", "ambito-troia", "bitonto", "nardo", "troia"]);
