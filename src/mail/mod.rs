@@ -23,6 +23,7 @@ pub mod render;
 mod samples;
 pub mod smtp;
 mod smtp_dialogue;
+mod smtp_lines;
 mod smtp_tls;
 pub mod smtp_url;
 pub mod texts;

@@ -1,6 +1,7 @@
-//! Mail handed to a real server: one connection per mail, one clock over the whole conversation.
+//! Mail handed to a real server: several mails over one line, one clock over the whole conversation about each.
 //!
-//! Sorts every failure by what it means for the mail; the talking itself is in `smtp_dialogue`.
+//! Sorts every failure by what it means for the mail; the talking itself is in `smtp_dialogue`, the lines that are kept
+//! in `smtp_lines`.
 
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use lettre::transport::smtp::client::{Certificate, CertificateStore, TlsParamete
 use lettre::transport::smtp::extension::ClientId;
 
 use super::smtp_dialogue::{Dialogue, Progress, Trouble};
+use super::smtp_lines::{Line, Lines};
 use super::turn::Turns;
 use super::{Outgoing, Receipt, Security, SendError, Signer, SmtpUrl, SmtpUrlError, mime, trust};
 
@@ -20,6 +22,7 @@ pub struct Smtp {
     url: SmtpUrl,
     timeout: Duration,
     turns: Turns,
+    lines: Lines,
     /// What a line that is encrypted needs.
     tls: Option<TlsParameters>,
     signer: Option<Signer>,
@@ -55,7 +58,7 @@ impl Smtp {
                 Some(tls(&url.host).map_err(|error| SmtpUrlError(error.to_string()))?)
             }
         };
-        Ok(Self { url, timeout, turns: Turns::new(), tls, signer: None })
+        Ok(Self { url, timeout, turns: Turns::new(), lines: Lines::default(), tls, signer: None })
     }
 
     /// The same, with all mails signed where there is a signer.
@@ -70,18 +73,31 @@ impl Smtp {
             Some(signer) => signer.sign(message.formatted(), mail.date),
             None => message.formatted(),
         };
-        let progress = Progress::default();
+        let (progress, envelope) = (Progress::default(), message.envelope());
         let work = async {
-            let mut dialogue = self.open().await.map_err(Trouble::before_the_mail)?;
-            let told = dialogue.hand_over(message.envelope(), &bytes, &progress, &self.turns).await;
-            Ok::<_, SendError>((dialogue, told))
+            if let Some(mut line) = self.lines.take() {
+                let told = line.dialogue.hand_over(envelope, &bytes, &progress, &self.turns).await;
+                if !told.as_ref().is_err_and(|trouble| trouble.is_of_the_line(&progress)) {
+                    return Ok((line, told));
+                }
+                // It had been closed, or was to take no more: nothing was said about the mail, so it is no attempt.
+                line.leave();
+                progress.begin_again();
+            }
+            let mut line = Line::new(self.open().await.map_err(Trouble::before_the_mail)?);
+            let told = line.dialogue.hand_over(envelope, &bytes, &progress, &self.turns).await;
+            Ok::<_, SendError>((line, told))
         };
         match tokio::time::timeout(self.timeout, work).await {
             Ok(Err(error)) => Err(error),
-            Ok(Ok((dialogue, told))) => {
+            Ok(Ok((line, Ok(receipt)))) => {
+                self.lines.keep(line);
+                Ok(receipt)
+            }
+            Ok(Ok((line, Err(trouble)))) => {
                 // Whatever the farewell brings, the fate of the mail is settled: nobody waits for it.
-                tokio::spawn(dialogue.leave());
-                told.map_err(|trouble| trouble.with_the_mail(&progress))
+                line.leave();
+                Err(trouble.with_the_mail(&progress))
             }
             Err(_) if progress.dot_sent() => Err(SendError::Unsure { reason: self.silent() }),
             Err(_) => {
@@ -89,6 +105,11 @@ impl Smtp {
                 Err(SendError::Transient { code: None, reason: self.silent(), of_recipient })
             }
         }
+    }
+
+    /// Says goodbye on the lines that are kept for the next mail: there is none for now.
+    pub(super) fn rest(&self) {
+        self.lines.close();
     }
 
     /// Connects, greets, signs in when there is a password, and leaves.
