@@ -45,7 +45,7 @@ pub use memory::Memory;
 pub use news::{News, Side};
 pub use outgoing::Outgoing;
 pub use render::{RenderError, Rendered};
-pub use smtp::Smtp;
+pub use smtp::{Smtp, SmtpError};
 pub use smtp_url::{Security, SmtpUrl, SmtpUrlError};
 pub use texts::{Texts, TextsError};
 pub use transport::{KeptMail, Receipt, SendError, Transport};

@@ -16,6 +16,23 @@ use super::{Outgoing, Receipt, Security, SendError, Signer, SmtpUrl, SmtpUrlErro
 /// Long enough for a relay that greets slowly on purpose, shorter than any sensible delivery lease.
 pub const TIMEOUT: Duration = Duration::from_mins(1);
 
+/// Why no mail can be handed to a server at all.
+#[derive(Debug, thiserror::Error)]
+pub enum SmtpError {
+    /// Its address is not one.
+    #[error(transparent)]
+    Url(#[from] SmtpUrlError),
+    /// The address is well, but no line to it can be encrypted from here.
+    #[error("mail server {server}: its line cannot be encrypted, and no other is used")]
+    Encryption {
+        /// The address, without the password.
+        server: String,
+        /// What is missing.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
 /// A mail server. `Debug` never shows the password.
 #[derive(Clone)]
 pub struct Smtp {
@@ -28,6 +45,12 @@ pub struct Smtp {
     signer: Option<Signer>,
 }
 
+impl SmtpError {
+    fn encryption(url: &SmtpUrl, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Encryption { server: url.to_string(), source: source.into() }
+    }
+}
+
 impl std::fmt::Debug for Smtp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Smtp({}, {:?}, {:?})", self.url, self.timeout, self.signer)
@@ -38,16 +61,16 @@ impl Smtp {
     /// A server by its address (forms: see [`SmtpUrl`]), with 60 seconds for each whole conversation.
     ///
     /// # Errors
-    /// [`SmtpUrlError`], which says the right forms.
-    pub fn from_url(url: &str) -> Result<Self, SmtpUrlError> {
+    /// [`SmtpError`], which says the right forms where the address is not one.
+    pub fn from_url(url: &str) -> Result<Self, SmtpError> {
         Self::with_timeout(url, TIMEOUT)
     }
 
     /// The same with another limit, from the name look-up to the server's last word.
     ///
     /// # Errors
-    /// [`SmtpUrlError`], which says the right forms.
-    pub fn with_timeout(url: &str, timeout: Duration) -> Result<Self, SmtpUrlError> {
+    /// [`SmtpError`], which says the right forms where the address is not one.
+    pub fn with_timeout(url: &str, timeout: Duration) -> Result<Self, SmtpError> {
         let url = SmtpUrl::parse(url)?;
         if url.security == Security::Plain && url.credentials.is_some() {
             tracing::warn!(server = %url, "the password of the mail server travels unprotected");
@@ -55,7 +78,7 @@ impl Smtp {
         let tls = match url.security {
             Security::Plain => None,
             Security::Tls | Security::StartTls => {
-                Some(tls(&url.host).map_err(|error| SmtpUrlError(error.to_string()))?)
+                Some(tls(&url.host).map_err(|error| SmtpError::encryption(&url, error))?)
             }
         };
         Ok(Self { url, timeout, turns: Turns::new(), lines: Lines::default(), tls, signer: None })
@@ -146,4 +169,21 @@ fn tls(host: &str) -> Result<TlsParameters, lettre::transport::smtp::Error> {
         tls = tls.add_root_certificate(Certificate::from_der(authority.to_vec())?);
     }
     tls.build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::error::Error as _;
+
+    #[test]
+    fn an_encryption_that_cannot_be_had_is_not_called_a_wrong_address() {
+        let url = SmtpUrl::parse("smtps://hub:secret@mail.example.it").unwrap();
+        let error = SmtpError::encryption(&url, "no cipher");
+        let said = error.to_string();
+        assert!(said.contains("hub:***@mail.example.it:465") && !said.contains("Write `smtps://"), "{said}");
+        assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no cipher"));
+        let wrong = Smtp::from_url("smtps://").unwrap_err().to_string();
+        assert!(wrong.contains("Write `smtps://"), "{wrong}");
+    }
 }
