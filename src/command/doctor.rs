@@ -98,7 +98,9 @@ fn signing(config: Config) -> (Config, Option<Finding>) {
         Ok(None) => (config, None),
         Ok(Some(signer)) => {
             let (name, text) = signer.record();
-            (config, Some(Well(format!("dkim_key: mails are signed; the DNS must have {name} TXT \"{text}\""))))
+            let said =
+                if config.smtp_url.is_some() { "mails are signed" } else { "mails that are sent will be signed" };
+            (config, Some(Well(format!("dkim_key: {said}; the DNS must have {name} TXT \"{text}\""))))
         }
         Err(fault) => {
             let wrong =

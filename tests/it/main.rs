@@ -16,6 +16,7 @@ mod chaos;
 mod connections;
 mod conversations;
 mod delivery;
+mod delivery_cost;
 mod delivery_domains;
 mod documents;
 mod duties;
