@@ -14,6 +14,9 @@ pub(super) struct Serve {
     /// With --demo: start over, without what was done before.
     #[arg(long, requires = "demo")]
     fresh: bool,
+    /// With --demo, at its first start: no requests of the past two years, only territories, practices and needs.
+    #[arg(long, requires = "demo")]
+    without_history: bool,
 }
 
 impl Serve {
@@ -36,7 +39,7 @@ impl Serve {
         let _alone = alone(&config)?;
         let app = App::start(config, Clock::default()).await?;
         if self.demo {
-            demo::fill(&app).await?;
+            demo::fill(&app, !self.without_history).await?;
         }
         let (stop, stopped) = watch::channel(false);
         let hub = http::Hub::new(app.clone(), graphql::build_behind_guard(), stopped.clone()).map_err(|problem| {

@@ -24,6 +24,7 @@ mod expertise;
 mod feeds;
 mod fuzz;
 mod guard;
+mod history;
 mod http;
 mod imports;
 mod inbound;
