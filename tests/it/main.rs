@@ -25,6 +25,7 @@ mod expertise;
 mod feeds;
 mod fuzz;
 mod guard;
+mod history;
 mod http;
 mod imports;
 mod inbound;
