@@ -1,4 +1,4 @@
-//! `GET /data/{file}`: the datasets as files. One table names them all, with their columns and formats.
+//! `GET /data/{file}`: the datasets as files. One [table](table) names them all, with their columns and formats.
 mod csv;
 mod csvw;
 #[macro_use]
@@ -6,9 +6,10 @@ mod dataset;
 mod edition;
 mod json;
 mod lineage;
-mod practices;
+pub(super) mod practices;
 mod prov;
-mod territories;
+mod table;
+pub(super) mod territories;
 mod vocabularies;
 
 use super::{Arrived, Asked, LICENCE, answered, problem::Problem};
@@ -19,99 +20,12 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, header},
     response::Response,
 };
-use dataset::{Dataset, Format, said};
-use edition::Edition;
+pub(super) use dataset::{Both, Cell, Dataset, Format, Kind, Record, Said};
+pub(super) use edition::Edition;
+pub(super) use json::envelope;
+pub(super) use table::{DATASETS, PRACTICES, TERRITORIES};
+
 use std::net::SocketAddr;
-
-/// All datasets.
-pub(super) const DATASETS: &[Dataset] = &[
-    Dataset {
-        name: "practices",
-        title: ("Pratiche di welfare locale", "Local welfare practices"),
-        about: (
-            "Le pratiche pubblicate dagli Ambiti e dai Comuni: che cosa hanno fatto, con quali mezzi, con quali esiti e quale aiuto offrono a chi le copia. Quelle inventate per dimostrazione sono segnate.",
-            "The practices published by Ambiti and Comuni: what they did, with which means and outcomes, and what help they offer to whoever copies them. Those made up for demonstration are flagged.",
-        ),
-        themes: &["SOCI", "GOVE"],
-        keywords: &["welfare", "servizi sociali", "buone pratiche", "riuso"],
-        frequency: "UPDATE_CONT",
-        list: None,
-        points: 5_000,
-        columns: || said(practices::COLUMNS),
-        formats: &[
-            csv(|edition| csv::written(&edition, practices::COLUMNS, practices::rows(edition.clone()))),
-            json(|edition| json::written(&edition, practices::COLUMNS, practices::rows(edition.clone()))),
-        ],
-    },
-    Dataset {
-        name: "territories",
-        title: ("Ambiti territoriali sociali e Comuni", "Social-service districts (Ambiti) and Comuni"),
-        about: (
-            "Gli Ambiti territoriali sociali e i loro Comuni, con codici, popolazione e baricentro, secondo l'elenco importato.",
-            "The social-service districts (Ambiti) and their Comuni, with codes, population and centroid, as in the imported list.",
-        ),
-        themes: &["GOVE", "REGI"],
-        keywords: &["ambiti territoriali sociali", "comuni", "codici ISTAT"],
-        frequency: "IRREG",
-        list: Some("territories"),
-        points: 500,
-        columns: || said(territories::COLUMNS),
-        formats: &[
-            csv(|edition| csv::written(&edition, territories::COLUMNS, territories::rows(edition.clone()))),
-            json(|edition| json::written(&edition, territories::COLUMNS, territories::rows(edition.clone()))),
-        ],
-    },
-    Dataset {
-        name: "lineage",
-        title: ("Discendenza delle pratiche", "Lineage of practices"),
-        about: (
-            "Quale pratica viene da quale altra, e come: copiata, adattata, ispirata, parte, unione.",
-            "Which practice comes from which, and how: copied, adapted, inspired, part, merger.",
-        ),
-        themes: &["SOCI", "GOVE"],
-        keywords: &["welfare", "repliche", "riuso", "provenienza"],
-        frequency: "UPDATE_CONT",
-        list: None,
-        points: 2_000,
-        columns: || said(lineage::COLUMNS),
-        formats: &[
-            csv(|edition| csv::written(&edition, lineage::COLUMNS, lineage::rows(edition.clone()))),
-            json(|edition| json::written(&edition, lineage::COLUMNS, lineage::rows(edition.clone()))),
-            Format {
-                extension: "ttl",
-                media_type: prov::MEDIA_TYPE,
-                file_type: "RDF_TURTLE",
-                written: |edition| prov::written(&edition, lineage::rows(edition.clone())),
-            },
-        ],
-    },
-    Dataset {
-        name: "vocabularies",
-        title: ("Vocabolari di Innesto", "Vocabularies of the hub"),
-        about: (
-            "I termini a cui rimandano i codici degli altri dataset, con le etichette in italiano e inglese e i giorni di validità.",
-            "The terms that the codes of the other datasets mean, with labels in Italian and English and days of validity.",
-        ),
-        themes: &["SOCI", "GOVE"],
-        keywords: &["vocabolari controllati", "welfare"],
-        frequency: "IRREG",
-        list: Some("vocabularies"),
-        points: 500,
-        columns: || said(vocabularies::COLUMNS),
-        formats: &[
-            csv(|edition| csv::written(&edition, vocabularies::COLUMNS, vocabularies::rows(edition.clone()))),
-            json(|edition| json::written(&edition, vocabularies::COLUMNS, vocabularies::rows(edition.clone()))),
-        ],
-    },
-];
-
-const fn csv(written: fn(Edition) -> super::kept::Pieces) -> Format {
-    Format { extension: "csv", media_type: csv::MEDIA_TYPE, file_type: "CSV", written }
-}
-
-const fn json(written: fn(Edition) -> super::kept::Pieces) -> Format {
-    Format { extension: "json", media_type: json::MEDIA_TYPE, file_type: "JSON", written }
-}
 
 /// What a file's name means.
 enum File {
@@ -123,7 +37,7 @@ enum File {
 impl File {
     fn named(name: &str) -> Option<Self> {
         let (stem, extension) = name.split_once('.')?;
-        let dataset = DATASETS.iter().find(|dataset| dataset.name == stem)?;
+        let dataset = *DATASETS.iter().find(|dataset| dataset.name == stem)?;
         if extension.strip_suffix(csvw::SUFFIX) == Some("csv") {
             return Some(Self::Columns(dataset));
         }
