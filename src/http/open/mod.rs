@@ -1,5 +1,7 @@
 //! What everybody may read, whoever asks, as files, as a catalogue and as a small REST interface: the frame around all of
 //! them. It knows nobody, counts points, tells whoever has an answer already that it has, and lets every web page ask.
+mod api;
+mod catalog;
 mod data;
 mod kept;
 mod problem;
@@ -22,7 +24,7 @@ use axum::{
     extract::{ConnectInfo, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::Response,
-    routing::get,
+    routing::{MethodRouter, get},
 };
 use futures_util::stream;
 use std::{convert::Infallible, net::SocketAddr};
@@ -39,7 +41,12 @@ pub(super) const LICENCE_NAME: &str = "CC BY 4.0";
 
 /// The routes.
 pub(super) fn routes() -> Router<Hub> {
-    Router::new().route("/data/{file}", get(data::file).options(options).fallback(no_method))
+    let read = |of: MethodRouter<Hub>| of.options(options).fallback(no_method);
+    Router::new()
+        .route("/data/{file}", read(get(data::file)))
+        .route("/catalog.ttl", read(get(catalog::catalog)))
+        .route("/catalog.jsonld", read(get(catalog::catalog)))
+        .merge(api::routes())
 }
 
 /// A question, as far as all answers are alike.

@@ -47,8 +47,12 @@ impl Problem {
 
     /// A parameter has no value that fits.
     pub(in crate::http) fn parameter(name: &str, it: impl Into<String>, en: impl Into<String>) -> Self {
-        let name = name.chars().take(40).collect();
-        Self { parameter: Some(name), ..Self::new("invalid-parameter", it, en) }
+        Self::new("invalid-parameter", it, en).about(name)
+    }
+
+    /// About this parameter.
+    pub(in crate::http) fn about(self, name: &str) -> Self {
+        Self { parameter: Some(name.chars().take(40).collect()), ..self }
     }
 
     /// There is no such thing.

@@ -1,5 +1,7 @@
 //! Open data: what the files hold and what they never hold, whose they say they are, and who has them already.
+mod api;
 pub mod ask;
+mod catalog;
 
 use crate::{
     requests::{contact, practice_with},

@@ -42,6 +42,10 @@ const fn state(counts: &Counts, at: usize) -> i64 {
     counts.states[at]
 }
 
+fn tenths(number: f64) -> f64 {
+    (number * 10.0).round() / 10.0
+}
+
 fn number(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
@@ -128,9 +132,9 @@ columns! {
         component: Kind::Integer, "Numero della parte connessa", "Number of its connected part"
             => number(r.node.component);
         x: Kind::Decimal, "Dove disegnarlo, da sinistra, da 0 a 1000", "Where to draw it, from the left, 0 to 1,000"
-            => r.node.at.0;
+            => tenths(r.node.at.0);
         y: Kind::Decimal, "Dove disegnarlo, dall'alto, da 0 a 1000", "Where to draw it, from the top, 0 to 1,000"
-            => r.node.at.1;
+            => tenths(r.node.at.1);
     }
 }
 

@@ -222,3 +222,8 @@ pub(in crate::http) async fn whole(edition: &Edition, brief: Vec<Practice>) -> R
     let found = ids.into_iter().filter_map(|id| by_id.remove(&id.uuid()));
     Ok(found.map(|practice| Row::of(edition, practice)).collect())
 }
+
+/// The cells of a row, in the order of the columns.
+pub(in crate::http) fn cells(row: &Row) -> Vec<Cell> {
+    COLUMNS.iter().map(|column| (column.of)(row)).collect()
+}

@@ -27,7 +27,6 @@ use futures_util::{
 };
 use std::collections::HashSet;
 
-pub(super) const MEDIA_TYPE: &str = "text/turtle; charset=utf-8";
 /// So many practices and territories are remembered as told; those beyond may be told twice, which says the same.
 const MOST_REMEMBERED: usize = 200_000;
 

@@ -1,5 +1,8 @@
 //! The territories, from the picture of them in memory.
-use super::{dataset::Kind, edition::Edition};
+use super::{
+    dataset::{Cell, Kind},
+    edition::Edition,
+};
 use crate::{
     domain::{
         id::TerritoryId,
@@ -100,4 +103,9 @@ pub(in crate::http) async fn of(edition: &Edition, territories: Vec<Arc<Territor
         territory,
     };
     Ok(territories.into_iter().map(row).collect())
+}
+
+/// The cells of a row, in the order of the columns.
+pub(in crate::http) fn cells(row: &Row) -> Vec<Cell> {
+    COLUMNS.iter().map(|column| (column.of)(row)).collect()
 }

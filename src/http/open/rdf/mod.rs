@@ -1,11 +1,19 @@
 //! RDF: the only oxrdf, oxttl and oxjsonld. Triples are collected with few words and written as Turtle or JSON-LD.
+pub(super) mod names;
+
 use crate::domain::{refusal::Fault, text::Language, word::Word};
 use axum::body::Bytes;
-use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
+use oxjsonld::JsonLdSerializer;
+use oxrdf::{GraphNameRef, Literal, NamedNode, NamedNodeRef, Term, Triple};
 use oxttl::{TurtleSerializer, turtle::LowLevelTurtleSerializer};
 
 /// The names of things.
 pub(super) type Name = NamedNode;
+
+/// Turtle's media type.
+pub(super) const TURTLE: &str = "text/turtle; charset=utf-8";
+/// JSON-LD's media type.
+pub(super) const JSON_LD: &str = "application/ld+json";
 
 /// The prefixes that documents are written with.
 const PREFIXES: [(&str, &str); 12] = [
@@ -22,44 +30,6 @@ const PREFIXES: [(&str, &str); 12] = [
     ("vcard", "http://www.w3.org/2006/vcard/ns#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
-
-/// Words of the vocabularies in use.
-pub(super) mod names {
-    use oxrdf::NamedNodeRef;
-
-    macro_rules! names {
-        ($($name:ident = $base:literal $word:literal;)*) => { $(
-            pub(in crate::http::open) const $name: NamedNodeRef<'static> =
-                NamedNodeRef::new_unchecked(concat!($base, $word));
-        )* };
-    }
-
-    names! {
-        TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#" "type";
-        DATE_TIME = "http://www.w3.org/2001/XMLSchema#" "dateTime";
-        TITLE = "http://purl.org/dc/terms/" "title";
-        LICENSE = "http://purl.org/dc/terms/" "license";
-        RIGHTS = "http://purl.org/dc/terms/" "rights";
-        ISSUED = "http://purl.org/dc/terms/" "issued";
-        KIND = "http://purl.org/dc/terms/" "type";
-        SUBMITTED = "http://purl.org/dc/terms/" "dateSubmitted";
-        PART_OF = "http://purl.org/dc/terms/" "isPartOf";
-        NAME = "http://xmlns.com/foaf/0.1/" "name";
-        CONCEPT = "http://www.w3.org/2004/02/skos/core#" "Concept";
-        PREF_LABEL = "http://www.w3.org/2004/02/skos/core#" "prefLabel";
-        NOTATION = "http://www.w3.org/2004/02/skos/core#" "notation";
-        BUNDLE = "http://www.w3.org/ns/prov#" "Bundle";
-        ENTITY = "http://www.w3.org/ns/prov#" "Entity";
-        AGENT = "http://www.w3.org/ns/prov#" "Agent";
-        ORGANIZATION = "http://www.w3.org/ns/prov#" "Organization";
-        DERIVATION = "http://www.w3.org/ns/prov#" "Derivation";
-        DERIVED_FROM = "http://www.w3.org/ns/prov#" "wasDerivedFrom";
-        QUALIFIED_DERIVATION = "http://www.w3.org/ns/prov#" "qualifiedDerivation";
-        OF_ENTITY = "http://www.w3.org/ns/prov#" "entity";
-        ATTRIBUTED_TO = "http://www.w3.org/ns/prov#" "wasAttributedTo";
-        GENERATED_AT = "http://www.w3.org/ns/prov#" "generatedAtTime";
-    }
-}
 
 /// The name of what has this address.
 ///
@@ -97,6 +67,35 @@ impl Graph {
     /// Adds one.
     pub(super) fn add(&mut self, of: &Name, word: impl Into<NamedNode>, value: impl Into<Term>) {
         self.0.push(Triple::new(of.clone(), word, value));
+    }
+
+    /// A whole document in Turtle.
+    ///
+    /// # Errors
+    /// As [`Turtle::piece`].
+    pub(super) fn turtle(&self) -> Result<Bytes, Fault> {
+        let mut turtle = Turtle::new();
+        let (all, end) = (turtle.piece(self)?, turtle.end()?);
+        Ok([all, end].concat().into())
+    }
+
+    /// The same in JSON-LD. Triples of one thing stand together there, in whatever order they were added.
+    ///
+    /// # Errors
+    /// As [`Turtle::piece`].
+    pub(super) fn json_ld(&self) -> Result<Bytes, Fault> {
+        let plain = JsonLdSerializer::new();
+        let with = PREFIXES
+            .iter()
+            .fold(plain, |writer, (prefix, iri)| writer.clone().with_prefix(*prefix, *iri).unwrap_or(writer));
+        let mut writer = with.for_writer(Vec::new());
+        let mut triples: Vec<&Triple> = self.0.iter().collect();
+        triples.sort_by_cached_key(|triple| triple.subject.to_string());
+        for triple in triples {
+            let quad = triple.as_ref().in_graph(GraphNameRef::DefaultGraph);
+            writer.serialize_quad(quad).map_err(Fault::new)?;
+        }
+        writer.finish().map(Bytes::from).map_err(Fault::new)
     }
 }
 
