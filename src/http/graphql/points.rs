@@ -85,7 +85,7 @@ impl Spent {
     }
 
     /// Writes the headers that the Italian guidelines on the interoperability of the public administrations ask of REST
-    /// interfaces (ModI, technical recommendations, "Robustezza").
+    /// interfaces (`ModI`, technical recommendations, "Robustezza").
     pub(in crate::http) fn tell_as_italian_rules_ask(self, headers: &mut HeaderMap) {
         if let (Some(limit), Some(remaining)) = (self.limits.limit, self.limits.remaining) {
             headers.insert("x-ratelimit-limit", HeaderValue::from(limit));

@@ -9,10 +9,10 @@ use futures_util::{
 };
 use moka::{policy::EvictionPolicy, sync::Cache};
 use sha2::{Digest, Sha256};
-use std::{fmt::Write, sync::Arc, time::Duration};
+use std::{fmt::Write, pin::Pin, sync::Arc, time::Duration};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
-    time::{Instant, timeout, timeout_at},
+    time::{Sleep, sleep, timeout},
 };
 
 /// A file in pieces, in order. Where it ends with a fault, what was sent is cut off, so that nobody takes it for whole.
@@ -98,7 +98,7 @@ impl Kept {
             pieces: Box::pin(stream::iter(first.map(Ok)).chain(pieces)),
             so_far: self.files.clone().map(|files| (files, Vec::new())),
             tag: tag.text.clone(),
-            until: Instant::now() + SLOWEST,
+            end: Box::pin(sleep(SLOWEST)),
             _turn: turn,
         };
         let next = async |mut passage: Passage| Ok(passage.next().await?.map(|piece| (piece, passage)));
@@ -112,16 +112,18 @@ struct Passage {
     /// What was sent, and where it is kept when it is whole; none where it is not to be kept.
     so_far: Option<(Cache<String, Bytes>, Vec<u8>)>,
     tag: String,
-    until: Instant,
+    /// When it is given up.
+    end: Pin<Box<Sleep>>,
     _turn: OwnedSemaphorePermit,
 }
 
 impl Passage {
     async fn next(&mut self) -> Result<Option<Bytes>, Fault> {
-        let told = timeout_at(self.until, self.pieces.try_next()).await;
-        let next = told.unwrap_or_else(|_| Err(Fault::new("it took too long"))).inspect_err(|fault| {
-            tracing::error!(%fault, "a file of open data was cut off");
-        })?;
+        let next = tokio::select! {
+            next = self.pieces.try_next() => next,
+            () = &mut self.end => Err(Fault::new("it took too long")),
+        };
+        let next = next.inspect_err(|fault| tracing::error!(%fault, "a file of open data was cut off"))?;
         let Some(piece) = next else {
             if let Some((files, file)) = self.so_far.take() {
                 files.insert(std::mem::take(&mut self.tag), file.into());

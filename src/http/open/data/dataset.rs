@@ -166,7 +166,6 @@ impl Serialize for Record<'_> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (said, cell) in self.0.iter().zip(self.1) {
             match (said.kind, cell) {
-                (_, Cell::Empty) => map.serialize_entry(said.name, &())?,
                 (_, Cell::Text(text)) => map.serialize_entry(said.name, text)?,
                 (_, Cell::Integer(number)) => map.serialize_entry(said.name, number)?,
                 (_, Cell::Decimal(number)) => map.serialize_entry(said.name, number)?,
@@ -176,7 +175,8 @@ impl Serialize for Record<'_> {
                     let rows: Vec<Record<'_>> = rows.iter().map(|row| Record(of, row)).collect();
                     map.serialize_entry(said.name, &rows)?;
                 }
-                (_, Cell::Objects(_)) => map.serialize_entry(said.name, &())?,
+                // What is not known; and objects always have a kind that says so.
+                (_, Cell::Empty | Cell::Objects(_)) => map.serialize_entry(said.name, &())?,
             }
         }
         map.end()

@@ -48,7 +48,7 @@ columns! {
         province_name: Kind::Text, "Provincia", "Province"
             => province_name(&r.territory.province);
         legal_form: Kind::Code, "Ambito: forma di associazione", "Ambito: form of association"
-            => r.territory.legal_form.map(|form| form.as_str());
+            => r.territory.legal_form.map(Word::as_str);
         seat_slug: Kind::Text, "Ambito: Comune capofila o sede", "Ambito: leading Comune or seat"
             => r.seat.as_ref().map(|t| t.slug.clone());
         ambito_slug: Kind::Text, "Comune: Ambito di appartenenza", "Comune: the Ambito it belongs to"
