@@ -1,0 +1,116 @@
+/** What the drawing of the network says. */
+import { number } from '../../../lib/format';
+import { withArticle, withNumber } from '../../../lib/italian';
+import type { Level } from '../wish';
+
+const territories = (count: number) => (count === 1 ? '1 territorio' : `${count} territori`);
+const requests = (count: number) => (count === 1 ? '1 richiesta' : `${count} richieste`);
+
+export const it = {
+  title: 'La rete',
+  lead: 'Quali territori della Puglia si rivolgono a quali altri per copiare una buona pratica, e che cosa ne è venuto.',
+  level: 'Chi si vede',
+  levels: { ROLLED_UP: 'Ambiti, con i loro Comuni', ALL: 'Ambiti e Comuni, ognuno per sé', AMBITO: 'Solo gli Ambiti', COMUNE: 'Solo i Comuni' } as Record<Level, string>,
+  levelHelp: {
+    ROLLED_UP: 'Ogni segno è un Ambito: quello che fanno i suoi Comuni è contato con lui.',
+    ALL: 'Ogni segno è un Ambito o un Comune, con quello che fa da solo.',
+    AMBITO: 'Ogni segno è un Ambito, senza quello che fanno i suoi Comuni.',
+    COMUNE: 'Ogni segno è un Comune.',
+  } as Record<Level, string>,
+  picture: 'Disegno della rete',
+  how: 'Come si legge',
+  howText: 'Ogni segno sta circa dove sta il territorio, un po’ più vicino a chi lavora con lui; più è grande, più pratiche realizza e più copie ne hanno fatto gli altri. Ogni freccia va da chi chiede a chi è stato chiamato: più è spessa, più sono le richieste. Una freccia tratteggiata è una pratica copiata senza una richiesta qui.',
+  groupsText: 'Forma e colore dicono con chi un territorio lavora di più: i gruppi escono dagli scambi, non dai confini. Chi ha il segno vuoto non è ancora in un gruppo.',
+  keys: 'Con la tastiera: frecce per passare da un territorio all’altro, Spazio per fermarlo, Invio per aprire la sua pagina.',
+  group: (letter: string, around: string) => `Gruppo ${letter}, intorno ${withArticle('a', around)}`,
+  groupShort: (letter: string) => `Gruppo ${letter}`,
+  alone: 'In nessun gruppo',
+  members: territories,
+  cutDrawn: (shown: number, all: number) => `Sono disegnati i ${shown} scambi più intensi su ${all}: gli altri sono nella tabella.`,
+  isCut: 'La rete è più grande di quanto si può mostrare: restano i territori con più scambi. I filtri la restringono.',
+  choose: 'Scegliete un territorio',
+  chooseHelp: 'Passate sopra un segno, o toccatelo, per vedere i suoi scambi. Gli stessi dati sono nelle tabelle qui sotto.',
+  open: 'Apri la pagina del territorio',
+  pinned: 'Fermato: toccatelo di nuovo per lasciarlo.',
+  said: (name: string, sent: number, received: number, given: number) =>
+    `${name}: ha mandato ${requests(sent)}, ne ha ricevute ${received}, ${given === 1 ? '1 copia' : `${given} copie`} delle sue pratiche`,
+  asked: 'Si è rivolto a',
+  askedBy: 'Si sono rivolti a lui',
+  nobody: 'nessuno, finora',
+  requests,
+  copies: (count: number) => (count === 1 ? '1 copia' : `${count} copie`),
+  place: (place: number, all: number) => `La rete si rivolge a lui: ${place}º posto su ${all}`,
+  bridge: (percent: string) => `Fa da ponte: ${withNumber('il', percent)} dei passaggi tra gli altri`,
+  territories: 'Territori',
+  exchanges: 'Scambi',
+  nodes: {
+    territory: 'Territorio', province: 'Prov.', practices: 'Pratiche', sent: 'Richieste mandate', received: 'Richieste ricevute', given: 'Copie date', copied: 'Copie fatte',
+    in: 'Da quanti territori', out: 'A quanti territori', rank: 'Quanto la rete gli si rivolge', bridge: 'Quanto fa da ponte', group: 'Gruppo',
+  },
+  edges: {
+    from: 'Chi chiede', to: 'A chi', requests: 'Richieste', open: 'Aperte', completed: 'Concluse', declined: 'Rifiutate o scadute', copies: 'Copie', messages: 'Messaggi', days: 'Giorni alla risposta (metà)', last: 'Ultima attività', illustrative: 'Illustrativi',
+  },
+  measures: 'Che cosa misurano le colonne',
+  measureText: [
+    ['Quanto la rete gli si rivolge', 'Non conta solo quanti si rivolgono a un territorio, ma anche quanto questi sono a loro volta cercati. La somma di tutti fa 100 (in inglese PageRank).'],
+    ['Quanto fa da ponte', 'Quante delle vie più brevi tra altri due territori passano da lui: se smette, quei due restano lontani (betweenness).'],
+    ['Gruppo', 'Chi scambia più con gli altri del gruppo che con il resto della rete (metodo di Louvain).'],
+    ['Giorni alla risposta (metà)', 'Metà delle richieste ha avuto un sì o un no entro questi giorni di calendario (mediana).'],
+  ] as readonly (readonly [string, string])[],
+  linkOf: (from: string, to: string) => `${from} → ${to}`,
+  percent: (value: number) => number(value * 100, 1),
+};
+
+export const en: typeof it = {
+  title: 'The network',
+  lead: 'Which territories of Puglia turn to which others to copy a good practice, and what came of it.',
+  level: 'Who is shown',
+  levels: { ROLLED_UP: 'Ambiti, with their Comuni', ALL: 'Ambiti and Comuni, each for itself', AMBITO: 'Only Ambiti', COMUNE: 'Only Comuni' },
+  levelHelp: {
+    ROLLED_UP: 'Each mark is an Ambito: what its Comuni do is counted with it.',
+    ALL: 'Each mark is an Ambito or a Comune, with what it does by itself.',
+    AMBITO: 'Each mark is an Ambito, without what its Comuni do.',
+    COMUNE: 'Each mark is a Comune.',
+  },
+  picture: 'Drawing of the network',
+  how: 'How to read it',
+  howText: 'Each mark stands about where the territory lies, a little nearer to those it works with; the larger, the more practices it runs and the more copies others made of them. Each arrow goes from who asks to who is asked: the thicker, the more requests. A dashed arrow is a practice copied without a request here.',
+  groupsText: 'Shape and colour tell with whom a territory works most: groups come from the exchanges, not from borders. Who has an empty mark is in no group yet.',
+  keys: 'With the keyboard: arrows to go from one territory to another, Space to hold it, Enter to open its page.',
+  group: (letter, around) => `Group ${letter}, around ${around}`,
+  groupShort: (letter) => `Group ${letter}`,
+  alone: 'In no group',
+  members: (count) => (count === 1 ? '1 territory' : `${count} territories`),
+  cutDrawn: (shown, all) => `The ${shown} most intense of ${all} exchanges are drawn: the others are in the table.`,
+  isCut: 'The network is larger than can be shown: the territories with most exchanges remain. Filters narrow it.',
+  choose: 'Choose a territory',
+  chooseHelp: 'Point at a mark, or tap it, to see its exchanges. The same data is in the tables below.',
+  open: 'Open the territory’s page',
+  pinned: 'Held: tap it again to let it go.',
+  said: (name, sent, received, given) => `${name}: sent ${sent} requests, received ${received}, ${given} copies of its practices`,
+  asked: 'It turned to',
+  askedBy: 'Turned to it',
+  nobody: 'nobody so far',
+  requests: (count) => (count === 1 ? '1 request' : `${count} requests`),
+  copies: (count) => (count === 1 ? '1 copy' : `${count} copies`),
+  place: (place, all) => `The network turns to it: number ${place} of ${all}`,
+  bridge: (percent) => `It is a bridge: ${percent} of the ways between others`,
+  territories: 'Territories',
+  exchanges: 'Exchanges',
+  nodes: {
+    territory: 'Territory', province: 'Prov.', practices: 'Practices', sent: 'Requests sent', received: 'Requests received', given: 'Copies given', copied: 'Copies made',
+    in: 'From how many', out: 'To how many', rank: 'How much the network turns to it', bridge: 'How much of a bridge', group: 'Group',
+  },
+  edges: {
+    from: 'Who asks', to: 'Whom', requests: 'Requests', open: 'Open', completed: 'Completed', declined: 'Declined or expired', copies: 'Copies', messages: 'Messages', days: 'Days to answer (half)', last: 'Last activity', illustrative: 'Illustrative',
+  },
+  measures: 'What the columns measure',
+  measureText: [
+    ['How much the network turns to it', 'Not only how many turn to a territory counts, but how much these are sought themselves. All together make 100 (PageRank).'],
+    ['How much of a bridge', 'How many of the shortest ways between two other territories lead through it: should it stop, those two stay apart (betweenness).'],
+    ['Group', 'Who exchanges more within the group than with the rest of the network (Louvain method).'],
+    ['Days to answer (half)', 'Half of the requests had a yes or a no within so many days of the calendar (median).'],
+  ],
+  linkOf: (from, to) => `${from} → ${to}`,
+  percent: (value) => number(value * 100, 1),
+};
