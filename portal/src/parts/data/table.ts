@@ -11,6 +11,8 @@ export interface Column<Row> {
   /** How the page writes it, where not as it is. */
   show?: (row: Row) => string;
   href?: (row: Row) => string | null;
+  /** Whether it stays on one line: days. */
+  short?: boolean;
   /** A key whose value sorts it, where its own does not. */
   by?: (row: Row) => Cell;
 }

@@ -41,7 +41,7 @@ export function exchangesOf(graph: Graph, t: Texts): Table<Edge> {
     { key: 'copies', name: h.copies, value: ({ replications }) => replications },
     { key: 'messages', name: h.messages, value: ({ messages }) => messages },
     { key: 'median_days_to_answer', name: h.days, value: ({ medianDaysToAnswer: days }) => days, show: ({ medianDaysToAnswer: days }) => (days === null ? '–' : number(days)) },
-    { key: 'last_activity', name: h.last, value: ({ lastActivity }) => lastActivity, show: ({ lastActivity }) => day(lastActivity) },
+    { key: 'last_activity', short: true, name: h.last, value: ({ lastActivity }) => lastActivity, show: ({ lastActivity }) => day(lastActivity) },
     { key: 'illustrative', name: h.illustrative, value: ({ illustrative }) => illustrative },
   ];
   return { file: 'exchanges', name: t.exchanges, columns, rows: graph.edges };

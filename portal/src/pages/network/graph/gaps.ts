@@ -2,9 +2,9 @@
 
 export const it = {
   title: 'Che cosa manca',
-  fields: 'Ambiti di intervento senza una pratica',
+  fields: 'Temi senza una pratica',
   fieldsHelp: 'Qui nessuno ha ancora pubblicato: chi ha già fatto qualcosa può raccontarlo.',
-  noFields: 'In ogni ambito di intervento c’è almeno una pratica pubblicata.',
+  noFields: 'In ogni tema c’è almeno una pratica pubblicata.',
   needs: 'Chi cerca e non trova',
   needsHelp: 'Nessuna pratica pubblicata risponde a queste ricerche, dalla più vecchia.',
   noNeeds: 'Ogni ricerca aperta trova almeno una pratica adatta.',
@@ -13,9 +13,9 @@ export const it = {
 
 export const en: typeof it = {
   title: 'What is missing',
-  fields: 'Fields without a practice',
+  fields: 'Themes without a practice',
   fieldsHelp: 'Nobody has published here yet: who has done something can tell it.',
-  noFields: 'Each field has at least one published practice.',
+  noFields: 'Each theme has at least one published practice.',
   needs: 'Who looks and does not find',
   needsHelp: 'No published practice answers these needs, the oldest first.',
   noNeeds: 'Each open need finds at least one practice that fits.',

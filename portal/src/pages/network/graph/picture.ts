@@ -1,4 +1,5 @@
 /** The drawing: where the hub's places fall in the room there is, how large, which names fit, how the lines run. */
+import { apart, spread } from './spread';
 
 export interface Place {
   x: number;
@@ -27,8 +28,10 @@ const LINE = 13;
 interface Box { left: number; top: number; right: number; bottom: number }
 const meet = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** The places fill the width, north up and nothing stretched, but no more height than `tallest` widths. */
-export function drawn(nodes: readonly (Place & { name: string; weight: number })[], width: number, tallest = 0.86): Drawn {
+/** The places fill the width, north up, but no more height than `tallest` widths; nobody covers another. */
+export function drawn(given: readonly (Place & { name: string; weight: number })[], width: number, tallest = 0.86): Drawn {
+  const wide = spread(given);
+  const nodes = given.map((node, at) => ({ ...node, ...wide[at] }));
   const small = width < 500;
   const most = Math.max(1, ...nodes.map(({ weight }) => weight));
   const [least, largest] = small ? [4.5, 11] : [6, 19];
@@ -46,6 +49,7 @@ export function drawn(nodes: readonly (Place & { name: string; weight: number })
     radius: least + (largest - least) * Math.sqrt(weight / most),
     name,
   }));
+  apart(dots, width, height);
   label(dots, nodes.map(({ weight }) => weight), width);
   return { width, height, dots };
 }
@@ -88,6 +92,10 @@ export function curve(from: Dot, to: Dot, bend = 0.14): string {
 
 /** How thick a line is, of so many requests. */
 export const thickness = (requests: number): number => Math.min(7, 1.2 + Math.sqrt(Math.max(0, requests)) * 0.9);
+
+/** The classes of the groups' marks. */
+const CLASSES = ['mark-0', 'mark-1', 'mark-2', 'mark-3', 'mark-4', 'mark-5', 'mark-6'];
+export const markOf = (mark: number | undefined): string => CLASSES[mark ?? -1] ?? 'mark-none';
 
 /** Outlines of one size, by the number of a group's mark: circle, square, diamond, triangles, hexagon, cross. */
 export function outline(mark: number, r: number): string {

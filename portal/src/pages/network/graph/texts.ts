@@ -1,5 +1,4 @@
 /** What the drawing of the network says. */
-import { number } from '../../../lib/format';
 import { withArticle, withNumber } from '../../../lib/italian';
 import type { Level } from '../wish';
 
@@ -41,6 +40,7 @@ export const it = {
   copies: (count: number) => (count === 1 ? '1 copia' : `${count} copie`),
   place: (place: number, all: number) => `La rete si rivolge a lui: ${place}º posto su ${all}`,
   bridge: (percent: string) => `Fa da ponte: ${withNumber('il', percent)} dei passaggi tra gli altri`,
+  tables: 'In tabella',
   territories: 'Territori',
   exchanges: 'Scambi',
   nodes: {
@@ -57,8 +57,7 @@ export const it = {
     ['Gruppo', 'Chi scambia più con gli altri del gruppo che con il resto della rete (metodo di Louvain).'],
     ['Giorni alla risposta (metà)', 'Metà delle richieste ha avuto un sì o un no entro questi giorni di calendario (mediana).'],
   ] as readonly (readonly [string, string])[],
-  linkOf: (from: string, to: string) => `${from} → ${to}`,
-  percent: (value: number) => number(value * 100, 1),
+  percent: (value: number) => (value * 100).toFixed(1).replace('.', ','),
 };
 
 export const en: typeof it = {
@@ -95,6 +94,7 @@ export const en: typeof it = {
   copies: (count) => (count === 1 ? '1 copy' : `${count} copies`),
   place: (place, all) => `The network turns to it: number ${place} of ${all}`,
   bridge: (percent) => `It is a bridge: ${percent} of the ways between others`,
+  tables: 'As tables',
   territories: 'Territories',
   exchanges: 'Exchanges',
   nodes: {
@@ -111,6 +111,5 @@ export const en: typeof it = {
     ['Group', 'Who exchanges more within the group than with the rest of the network (Louvain method).'],
     ['Days to answer (half)', 'Half of the requests had a yes or a no within so many days of the calendar (median).'],
   ],
-  linkOf: (from, to) => `${from} → ${to}`,
-  percent: (value) => number(value * 100, 1),
+  percent: (value) => (value * 100).toFixed(1),
 };
