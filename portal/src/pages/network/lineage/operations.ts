@@ -1,0 +1,23 @@
+/** What the forest of lineages asks of the hub: practices page by page, each with what it comes from and what comes of it. */
+import { graphql } from '../../../lib/graphql';
+
+const InForest = graphql(`
+  fragment InForest on Practice { id slug title badge owner { slug fullName } field { label } }
+`);
+
+export const LineageForest = graphql(`
+  query LineageForest($after: String) {
+    practices(orderBy: TITLE, first: 100, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        ...InForest
+        lineage {
+          descendantsCount generations
+          parents { childId parentId kind isConfirmed isFromRequest declaredAt parent { ...InForest } }
+          children { childId parentId kind isConfirmed isFromRequest declaredAt child { ...InForest } }
+        }
+      }
+    }
+  }
+`, [InForest]);
