@@ -3,9 +3,9 @@ import type { ResultOf } from '../../../lib/graphql';
 import type { LineageForest } from './operations';
 
 type Node = ResultOf<typeof LineageForest>['practices']['nodes'][number];
-type Parent = Node['lineage']['parents'][number];
-export type Practice = NonNullable<Parent['parent']>;
-export type Edge = Omit<Parent, 'parent'>;
+type Tie = Node['lineage']['parents'][number];
+export type Practice = NonNullable<Tie['parent']>;
+export type Edge = Omit<Tie, 'parent'>;
 
 export interface Branch {
   practice: Practice;
@@ -28,13 +28,9 @@ export function forestOf(nodes: readonly Node[]): Forest {
   const edges = new Map<string, Edge>();
   for (const { lineage } of nodes) {
     for (const { parent, ...edge } of lineage.parents) {
+      // Of what the viewer may not see, nothing is drawn.
       if (!parent) continue;
       if (!practices.has(parent.id)) practices.set(parent.id, parent);
-      edges.set(`${edge.parentId} ${edge.childId}`, edge);
-    }
-    for (const { child, ...edge } of lineage.children) {
-      if (!child) continue;
-      if (!practices.has(child.id)) practices.set(child.id, child);
       edges.set(`${edge.parentId} ${edge.childId}`, edge);
     }
   }

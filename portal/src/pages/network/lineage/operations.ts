@@ -1,4 +1,4 @@
-/** What the forest of lineages asks of the hub: practices page by page, each with what it comes from and what comes of it. */
+/** What the forest of lineages asks of the hub: practices page by page, each with what it comes from. */
 import { graphql } from '../../../lib/graphql';
 
 const InForest = graphql(`
@@ -13,9 +13,7 @@ export const LineageForest = graphql(`
       nodes {
         ...InForest
         lineage {
-          descendantsCount generations
           parents { childId parentId kind isConfirmed isFromRequest declaredAt parent { ...InForest } }
-          children { childId parentId kind isConfirmed isFromRequest declaredAt child { ...InForest } }
         }
       }
     }

@@ -14,13 +14,13 @@ const waits = <Row extends { waiting: Waiting }>(t: Texts): Column<Row>[] => [
   { key: 'upper_quartile_days', name: t.head.high, value: ({ waiting }) => waiting.upperQuartileDays },
 ];
 
-const groups = <Row extends Pick<Point, 'field' | 'province'>>(grouping: Grouping, t: Texts): Column<Row>[] =>
+const groups = <Row extends Pick<Point, 'field' | 'province'>>(grouping: Grouping, t: Texts, whole = false): Column<Row>[] =>
   grouping === 'field' || grouping === 'province'
     ? [
         { key: grouping, name: t.groups[grouping], value: (row) => groupOf(row, t.none).name },
         { key: `${grouping}_code`, name: '', value: (row) => groupOf(row, '').key || null },
       ]
-    : [];
+    : whole ? [{ key: 'group', name: t.head.group, value: () => t.all }] : [];
 
 /** All columns, those for files too, which have no name on the page. */
 export function pointsOf(points: readonly Point[], grouping: Grouping, states: Record<(typeof STATES)[number], string>, t: Texts): Table<Point> {
@@ -40,7 +40,7 @@ export function pointsOf(points: readonly Point[], grouping: Grouping, states: R
 export function wholeOf(whole: readonly Whole[], grouping: Grouping, t: Texts): Table<Whole> {
   const at = (row: Whole, months: number) => row.survival.find((one) => one.months === months);
   const columns: Column<Whole>[] = [
-    ...groups<Whole>(grouping, t),
+    ...groups<Whole>(grouping, t, true),
     { key: 'requests', name: t.head.requests, value: ({ requests }) => requests.total },
     { key: 'copies', name: t.head.copies, value: ({ replications }) => replications },
     ...waits<Whole>(t),
