@@ -23,6 +23,7 @@ export const menu: readonly (Entry | Group)[] = [
   { href: '/find', name: (t) => t.find },
   { href: '/needs', name: (t) => t.needs },
   { href: '/territories', name: (t) => t.territories },
+  { href: '/network', name: (t) => t.network },
   { href: '/tasks', name: (t) => t.tasks, for: 'signed-in', count: () => waiting.tasks },
   { href: '/requests', name: (t) => t.requests, for: 'signed-in' },
   { href: '/conversations', name: (t) => t.conversations, for: 'signed-in', count: () => waiting.messages },

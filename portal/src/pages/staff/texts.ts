@@ -4,7 +4,7 @@ import { withArticle } from '../../lib/italian';
 export const it = {
   title: 'Regia',
   lead: 'Le pratiche da rivedere e le richieste che aspettano, da quella ferma da più tempo.',
-  pages: { all: 'Pagine della regia', work: 'Da seguire', log: 'Registro', mail: 'Lettere', addresses: 'Indirizzi sospesi', vocabularies: 'Vocabolari', synonyms: 'Sinonimi', territories: 'Territori' },
+  pages: { all: 'Pagine della regia', work: 'Da seguire', cockpit: 'Cruscotto', log: 'Registro', mail: 'Lettere', addresses: 'Indirizzi sospesi', vocabularies: 'Vocabolari', synonyms: 'Sinonimi', territories: 'Territori' },
   parts: { reviews: 'Pratiche in revisione', requests: 'Richieste che aspettano' },
   noReviews: 'Nessuna pratica da rivedere',
   noReviewsHelp: 'Quando un territorio ne consegna una, compare qui.',
@@ -27,7 +27,7 @@ export const it = {
 export const en: typeof it = {
   title: 'Stewardship',
   lead: 'The practices to review and the requests that wait, the longest first.',
-  pages: { all: 'Pages of stewardship', work: 'To follow', log: 'Log', mail: 'Letters', addresses: 'Suspended addresses', vocabularies: 'Vocabularies', synonyms: 'Synonyms', territories: 'Territories' },
+  pages: { all: 'Pages of stewardship', work: 'To follow', cockpit: 'Cockpit', log: 'Log', mail: 'Letters', addresses: 'Suspended addresses', vocabularies: 'Vocabularies', synonyms: 'Synonyms', territories: 'Territories' },
   parts: { reviews: 'Practices under review', requests: 'Requests that wait' },
   noReviews: 'No practice to review',
   noReviewsHelp: 'When a territory hands one in, it shows here.',

@@ -1,0 +1,61 @@
+/** What the series over time say. */
+import type { Grouping } from './series';
+
+const requests = (count: number) => (count === 1 ? '1 richiesta' : `${count} richieste`);
+const copies = (count: number) => (count === 1 ? '1 copia' : `${count} copie`);
+
+export const it = {
+  title: 'Andamento',
+  lead: 'Quante richieste partono, quante diventano copie, quanto si aspetta una risposta e quante copie durano.',
+  by: 'Diviso per',
+  groups: { none: 'Tutto insieme', state: 'Esito di oggi', field: 'Tema', province: 'Provincia di chi è chiamato' } as Record<Grouping, string>,
+  bucket: 'Un punto ogni',
+  buckets: { MONTH: 'Mese', QUARTER: 'Tre mesi', YEAR: 'Anno' },
+  all: 'Tutte le richieste', none: 'Senza tema',
+  requests: 'Richieste e copie',
+  requestsHelp: 'Ogni richiesta sta nel mese in cui è partita; le copie, nel mese della richiesta da cui sono nate.',
+  stateHelp: 'Ogni richiesta sta nel mese in cui è partita, con l’esito che ha oggi.',
+  legend: ['Richieste', 'Copie nate da queste'] as readonly [string, string],
+  chart: (name: string, sum: number, made: number | undefined) => `${name}: ${requests(sum)}${made === undefined ? '' : `, ${copies(made)}`}. I numeri sono nella tabella.`,
+  say: (count: number, made: number | undefined, when: string) => `${when}: ${requests(count)}${made === undefined ? '' : `, ${copies(made)}`}`,
+  waiting: 'Quanti giorni si aspetta una risposta',
+  waitingHelp: 'La linea scura è la metà: metà delle richieste ha avuto un sì o un no prima, metà dopo. La fascia chiara contiene la metà centrale delle attese. Giorni di calendario, per mese di partenza.',
+  waitChart: 'Giorni tra la richiesta e la risposta, nel tempo. I numeri sono nella tabella.',
+  sayWait: (median: string, low: string, high: string, answered: number, when: string) => `${when}: metà entro ${median} giorni (un quarto entro ${low}, tre quarti entro ${high}), ${answered === 1 ? '1 risposta' : `${answered} risposte`}`,
+  noWaiting: 'Nessuna richiesta ha ancora avuto una risposta.',
+  survival: 'Quante copie durano',
+  survivalHelp: 'Chi ha copiato dice dopo 6 e dopo 12 mesi se la pratica funziona ancora, com’era o in altra forma.',
+  after: (months: number) => `Dopo ${months} mesi`,
+  running: (share: string, running: number, known: number) => `${share} (${running} su ${known})`,
+  notKnown: 'non si sa ancora',
+  tables: 'In tabella', pointsTable: 'Nel tempo', wholeTable: 'In tutto il periodo',
+  head: { from: 'Da', group: 'Gruppo', requests: 'Richieste', completed: 'Concluse', declined: 'Rifiutate', expired: 'Scadute', copies: 'Copie', messages: 'Messaggi', answered: 'Con risposta', low: 'Un quarto entro (giorni)', median: 'Metà entro (giorni)', high: 'Tre quarti entro (giorni)', six: 'Attive a 6 mesi', twelve: 'Attive a 12 mesi', known6: 'Note a 6 mesi', known12: 'Note a 12 mesi', illustrative: 'Illustrativi' },
+};
+
+export const en: typeof it = {
+  title: 'Over time',
+  lead: 'How many requests are sent, how many become copies, how long an answer takes and how many copies last.',
+  by: 'Told apart by',
+  groups: { none: 'All together', state: 'Outcome as of today', field: 'Theme', province: 'Province of who is asked' },
+  bucket: 'One point each',
+  buckets: { MONTH: 'Month', QUARTER: 'Quarter', YEAR: 'Year' },
+  all: 'All requests', none: 'Without a theme',
+  requests: 'Requests and copies',
+  requestsHelp: 'Each request stands in the month it was sent; copies, in the month of the request they came of.',
+  stateHelp: 'Each request stands in the month it was sent, with the outcome it has today.',
+  legend: ['Requests', 'Copies that came of them'],
+  chart: (name, sum, made) => `${name}: ${sum} requests${made === undefined ? '' : `, ${made} copies`}. The numbers are in the table.`,
+  say: (count, made, when) => `${when}: ${count} requests${made === undefined ? '' : `, ${made} copies`}`,
+  waiting: 'How many days an answer takes',
+  waitingHelp: 'The dark line is the middle: half of the requests had a yes or a no sooner, half later. The light band holds the middle half of the waits. Days of the calendar, by month of sending.',
+  waitChart: 'Days between request and answer, over time. The numbers are in the table.',
+  sayWait: (median, low, high, answered, when) => `${when}: half within ${median} days (a quarter within ${low}, three quarters within ${high}), ${answered} answers`,
+  noWaiting: 'No request has had an answer yet.',
+  survival: 'How many copies last',
+  survivalHelp: 'Those who copied say after 6 and after 12 months whether the practice still runs, as it was or in another form.',
+  after: (months) => `After ${months} months`,
+  running: (share, running, known) => `${share} (${running} of ${known})`,
+  notKnown: 'not known yet',
+  tables: 'As tables', pointsTable: 'Over time', wholeTable: 'Over the whole period',
+  head: { from: 'From', group: 'Group', requests: 'Requests', completed: 'Completed', declined: 'Declined', expired: 'Expired', copies: 'Copies', messages: 'Messages', answered: 'Answered', low: 'A quarter within (days)', median: 'Half within (days)', high: 'Three quarters within (days)', six: 'Running at 6 months', twelve: 'Running at 12 months', known6: 'Known at 6 months', known12: 'Known at 12 months', illustrative: 'Illustrative' },
+};
