@@ -91,12 +91,12 @@ protocol: pages tests/protocol/node_modules/.package-lock.json ## the running hu
 	cargo build --quiet $(LOCKED)
 	npm test --silent --prefix tests/protocol -- $(SUITES)
 
-clients: pages portal/node_modules/.package-lock.json client-examples/typescript/node_modules/.package-lock.json ## the examples for clients against the running hub; EXAMPLES= names some
+clients: pages portal/node_modules/.package-lock.json tests/clients/node_modules/.package-lock.json client-examples/typescript/node_modules/.package-lock.json ## the examples for clients against the running hub; EXAMPLES= names some
 	cargo build --quiet $(LOCKED)
 	cargo fmt --check --manifest-path client-examples/rust/Cargo.toml
 	cargo build --quiet $(LOCKED) --manifest-path client-examples/rust/Cargo.toml --target-dir $(TARGET)
 	npm run build --silent --prefix client-examples/typescript
-	node tests/clients/run.js $(EXAMPLES)
+	npm test --silent --prefix tests/clients -- $(EXAMPLES)
 
 fuzz: pages ## a million requests of nonsense, for a night, and other random corpora; INNESTO_FUZZ= and INNESTO_FUZZ_SEED= say how many and which
 	for seed in 2 3 4 5 6 7 8 9; do INNESTO_SEED=$$seed cargo nextest run $(LOCKED) -E 'test(matching::corpus) or test(search::counts)' || exit 1; done

@@ -163,8 +163,8 @@ report = [
     "",
 ]
 if metrics["illustrative"]:
-    report += [say(f"> {number(metrics['illustrative'])} di queste richieste e repliche sono illustrative: mostrano come funziona l’hub.",
-                   f"> {number(metrics['illustrative'])} of these requests and copies are illustrative: they show how the hub works."), ""]
+    report += [say(f"> Richieste e repliche illustrative, che mostrano come funziona l’hub: {number(metrics['illustrative'])}.",
+                   f"> Illustrative requests and copies, which show how the hub works: {number(metrics['illustrative'])}."), ""]
 if network["isCut"]:
     report += [say("> La rete è troppo grande per starci tutta: le misure sono quelle della parte mostrata.", "> The network is too large to fit: the measures are those of the part shown."), ""]
 report += [

@@ -12,15 +12,12 @@ const script = join(examples, "python/network.py");
 for (const [language, level, reach, of] of [["it", "ROLLED_UP", "Ambiti raggiunti", "su"], ["en", "ALL", "Ambiti reached", "of"]]) {
   test(`the report in ${language} of the level ${level}`, async (t) => {
     const out = folder(t);
-    // What happens meanwhile may be in one answer and not in the other: the numbers are those before or after.
-    const asked = () => ask("query($level: NetworkLevel!) { network(filter: { level: $level }) { metrics { reach ambiti } } }", { level });
-    const before = await asked();
+    const { network } = await ask("query($level: NetworkLevel!) { network(filter: { level: $level }) { metrics { reach ambiti } } }", { level });
     const { code, stdout, stderr } = await run(python, [script, process.env.HUB, "--language", language, "--level", level, "--out", out]);
-    const after = await asked();
     assert.equal(code, 0, stdout + stderr);
     const report = readFileSync(join(out, "report.md"), "utf8");
-    const rows = [before, after].map(({ network: { metrics } }) => `| ${reach} | ${metrics.reach} ${of} ${metrics.ambiti} |`);
-    assert.ok(before.network.metrics.reach > 0 && rows.some((row) => report.includes(row)), `${rows}\n${report}`);
+    const { metrics } = network;
+    assert.ok(metrics.reach > 0 && report.includes(`| ${reach} | ${metrics.reach} ${of} ${metrics.ambiti} |`), report);
     assert.match(report, language === "it" ? /PageRank \| sì/ : /PageRank \| yes/);
     assert.doesNotMatch(report, /\*\*no\*\*|nan|None/);
     const picture = readFileSync(join(out, "network.png"));
