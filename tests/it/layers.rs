@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("meter", &[]),
     ("metrics", &["clock"]),
     ("store", &["domain", "meter"]),
-    ("mail", &["domain"]),
+    ("mail", &["domain", "clock"]),
     ("search", &["domain"]),
     ("files", &["domain"]),
     ("app", &["store", "mail", "search", "files", "clock", "config", "metrics", "domain"]),
