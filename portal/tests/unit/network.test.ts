@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { groupsOf } from '../../src/pages/network/graph/groups';
-import { curve, drawn, outline, thickness } from '../../src/pages/network/graph/picture';
+import { curve, drawn, labelsOf, outline, thickness } from '../../src/pages/network/graph/picture';
 import { forestOf, sizeOf } from '../../src/pages/network/lineage/forest';
 import { partOf } from '../../src/pages/network/reach/parts';
 import { everyOf, ticksOf } from '../../src/pages/network/series/series';
@@ -94,4 +94,12 @@ describe('the forest', () => {
     const circle = [['b', 'a'], ['b', 'c'], ['c', 'b']].map(([child = '', parent = '']) => ({ ...practice(child), lineage: { parents: [tie(child, parent)] } }));
     expect(forestOf(circle).trees).toHaveLength(1);
   });
+});
+
+test('names cover no mark and no other name; of few, more find room', () => {
+  const nodes = Array.from({ length: 80 }, (_, at) => ({ x: (at % 9) * 40, y: Math.floor(at / 9) * 30, name: `Territorio ${at}`, weight: at % 7 }));
+  const { dots, width } = drawn(nodes, 700);
+  const [all, few] = [labelsOf(dots, width), labelsOf(dots, width, new Set([0, 40, 79]))];
+  expect(all.size).toBeLessThan(80);
+  expect([...few.keys()].sort((a, b) => a - b)).toEqual([0, 40, 79]);
 });
