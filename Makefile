@@ -21,7 +21,7 @@ export CARGO_PROFILE_DEV_DEBUG := line-tables-only
 export CARGO_TERM_COLOR := never
 endif
 
-.PHONY: help demo test build lint fmt schema promise doc deny pages setup-test unit npm-test live-test portal-test screenshots protocol fuzz chaos bench bench-smoke setup-bench clean
+.PHONY: help demo test build lint fmt schema promise doc deny pages setup-test unit npm-test live-test portal-test screenshots protocol clients fuzz chaos bench bench-smoke setup-bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -43,6 +43,7 @@ test: setup-test pages ## everything that must hold before a change lands
 	$(MAKE) portal-test
 	$(MAKE) bench-smoke
 	$(MAKE) protocol
+	$(MAKE) clients
 
 lint: pages ## formatting and clippy
 	cargo fmt --all --check
@@ -90,6 +91,13 @@ protocol: pages tests/protocol/node_modules/.package-lock.json ## the running hu
 	cargo build --quiet $(LOCKED)
 	npm test --silent --prefix tests/protocol -- $(SUITES)
 
+clients: pages portal/node_modules/.package-lock.json tests/clients/node_modules/.package-lock.json client-examples/typescript/node_modules/.package-lock.json ## the examples for clients against the running hub; EXAMPLES= names some
+	cargo build --quiet $(LOCKED)
+	cargo fmt --check --manifest-path client-examples/rust/Cargo.toml
+	cargo build --quiet $(LOCKED) --manifest-path client-examples/rust/Cargo.toml --target-dir $(TARGET)
+	npm run build --silent --prefix client-examples/typescript
+	npm test --silent --prefix tests/clients -- $(EXAMPLES)
+
 fuzz: pages ## a million requests of nonsense, for a night, and other random corpora; INNESTO_FUZZ= and INNESTO_FUZZ_SEED= say how many and which
 	for seed in 2 3 4 5 6 7 8 9; do INNESTO_SEED=$$seed cargo nextest run $(LOCKED) -E 'test(matching::corpus) or test(search::counts)' || exit 1; done
 	INNESTO_FUZZ=$${INNESTO_FUZZ:-1000000} cargo nextest run --profile fuzz --release --no-capture $(LOCKED) -E 'test(/^fuzz::/)'
@@ -114,7 +122,7 @@ deny: ## licences, sources and bans of the dependencies; known holes where their
 clean: ## remove all that was built, and the tools
 	cargo clean
 	rm -rf .tools graphiql/dist portal/dist graphiql/node_modules portal/node_modules tests/*/node_modules \
-	  bench/node_modules bench/results
+	  bench/node_modules bench/results client-examples/typescript/node_modules client-examples/typescript/dist client-examples/rust/target
 
 # $(call package,NAME): a Debian package, with the list of packages fetched only if it is not known without.
 root := $(if $(filter 0,$(shell id -u)),,sudo )
@@ -132,6 +140,7 @@ setup-test: ## install what the tests need and is not here
 	@[[ -x /usr/sbin/dovecot && -x /usr/lib/dovecot/imap ]] || $(call package,dovecot-imapd)
 	@[[ -x /usr/sbin/postfix ]] || $(call package,postfix)
 	@/usr/bin/python3 -c 'import dkim' 2>/dev/null || $(call package,python3-dkim)
+	@/usr/bin/python3 -c 'import rdflib' 2>/dev/null || $(call package,python3-rdflib)
 	@command -v openssl >/dev/null || $(call package,openssl)
 	@command -v chromium >/dev/null || $(call package,chromium)
 	@command -v jq >/dev/null || $(call package,jq)
@@ -140,9 +149,10 @@ setup-test: ## install what the tests need and is not here
 	@cmp -s tests/protocol/requirements.txt .tools/schemathesis/requirements.txt || { rm -rf .tools/schemathesis && \
 	python3 -m venv .tools/schemathesis && .tools/schemathesis/bin/pip install --quiet --disable-pip-version-check \
 	--no-deps -r tests/protocol/requirements.txt && cp tests/protocol/requirements.txt .tools/schemathesis/; }
-	@cmp -s client-examples/python/requirements.txt .tools/python/requirements.txt || { rm -rf .tools/python && \
-	python3 -m venv .tools/python && .tools/python/bin/pip install --quiet --disable-pip-version-check \
-	--no-deps -r client-examples/python/requirements.txt && cp client-examples/python/requirements.txt .tools/python/; }
+	@cat client-examples/python/requirements.txt tests/it/network/requirements.txt | cmp -s - .tools/python/requirements.txt || { \
+	rm -rf .tools/python && python3 -m venv .tools/python && .tools/python/bin/pip install --quiet --disable-pip-version-check \
+	--no-deps -r client-examples/python/requirements.txt -r tests/it/network/requirements.txt && \
+	cat client-examples/python/requirements.txt tests/it/network/requirements.txt >.tools/python/requirements.txt; }
 	@$(call tool,nextest,$(NEXTEST),$(NEXTEST_PIN))
 	@$(call tool,deny,$(DENY),$(DENY_PIN))
 

@@ -35,6 +35,14 @@ impl Clock {
         }
     }
 
+    /// Moves a standing clock on to `at`, never back; the machine's is left alone.
+    pub fn move_to(&self, at: Ts) {
+        if let Some(set) = &self.set {
+            let mut now = set.lock().unwrap_or_else(PoisonError::into_inner);
+            *now = at.max(*now);
+        }
+    }
+
     /// A new identifier, greater than all this process made before.
     #[must_use]
     pub fn id<K>(&self) -> Id<K> {

@@ -1,7 +1,9 @@
 //! Settings: each has a name, a default that works, and an example. From the environment (`INNESTO_LISTEN`) or a TOML
 //! file (`listen = "…"`), the environment first. A wrong one is refused by name.
+mod publisher;
 mod settings;
 
+pub use publisher::Publisher;
 pub use settings::{SETTINGS, Setting, variable};
 
 use crate::domain::{
@@ -98,6 +100,8 @@ pub struct Config {
     pub otlp_endpoint: Option<Url>,
     /// How long the hub still takes requests once it was told to stop.
     pub drain_seconds: u64,
+    /// Who publishes the open data.
+    pub publisher: Publisher,
     /// Demo: data loaded at the start, mails kept in the hub and shown at `/dev/mailbox`. Only by `serve --demo`.
     pub demo: bool,
 }
@@ -223,6 +227,7 @@ impl Config {
             metrics_token: values.read("metrics_token", bearer)?,
             otlp_endpoint: values.read("otlp_endpoint", collector)?,
             drain_seconds: values.read("drain_seconds", |text| number(text, 0, 300))?.unwrap_or(0),
+            publisher: Publisher::read(&values)?,
             demo: false,
             listen,
             data_dir,
@@ -449,6 +454,8 @@ mod tests {
             ("patron_days", "bari=13-01"),
             ("digest_time", "7:30"),
             ("digest_weekday", "lunedì"),
+            ("publisher_ipa", "Regione Puglia"),
+            ("publisher_contact", "opendata"),
         ] {
             let told = of(&[(name, value)]).unwrap_err().to_string();
             assert!(told.contains(&variable(name)) && told.contains("example: "), "{told}");

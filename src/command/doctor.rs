@@ -70,6 +70,13 @@ fn settings(config: &Config) -> Vec<Finding> {
             "Set INNESTO_TRUSTED_PROXIES=1 where the proxy sets X-Forwarded-For.",
         ));
     }
+    let publisher = &config.publisher;
+    if config.is_https() && (publisher.name.is_none() || publisher.ipa.is_none() || publisher.contact.is_none()) {
+        findings.push(Odd(
+            "open data: the catalogue does not say which body publishes it, so the national one cannot take it".into(),
+            "Set INNESTO_PUBLISHER, INNESTO_PUBLISHER_IPA and INNESTO_PUBLISHER_CONTACT.",
+        ));
+    }
     if config.metrics_token.is_none() && config.trusted_proxies > 0 {
         findings.push(Well("metrics: /metrics is shown to this machine only, and never through the proxy".into()));
     }
@@ -98,7 +105,9 @@ fn signing(config: Config) -> (Config, Option<Finding>) {
         Ok(None) => (config, None),
         Ok(Some(signer)) => {
             let (name, text) = signer.record();
-            (config, Some(Well(format!("dkim_key: mails are signed; the DNS must have {name} TXT \"{text}\""))))
+            let said =
+                if config.smtp_url.is_some() { "mails are signed" } else { "mails that are sent will be signed" };
+            (config, Some(Well(format!("dkim_key: {said}; the DNS must have {name} TXT \"{text}\""))))
         }
         Err(fault) => {
             let wrong =

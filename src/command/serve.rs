@@ -14,6 +14,9 @@ pub(super) struct Serve {
     /// With --demo: start over, without what was done before.
     #[arg(long, requires = "demo")]
     fresh: bool,
+    /// With --demo, at its first start: no requests of the past two years, only territories, practices and needs.
+    #[arg(long, requires = "demo")]
+    without_history: bool,
 }
 
 impl Serve {
@@ -37,7 +40,7 @@ impl Serve {
         let app = App::start(config, Clock::default()).await?;
         network::recount(&app, false).await?;
         if self.demo {
-            demo::fill(&app).await?;
+            demo::fill(&app, !self.without_history).await?;
         }
         let (stop, stopped) = watch::channel(false);
         let hub = http::Hub::new(app.clone(), graphql::build_behind_guard(), stopped.clone()).map_err(|problem| {

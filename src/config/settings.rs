@@ -102,6 +102,9 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("digest_time", "when the digests of mails go, on Italy's clocks", "07:30"),
     setting("digest_weekday", "day on which the weekly digests go, in English", "monday"),
+    setting("publisher", "body that publishes the open data: every file and the catalogue name it", "Regione Puglia"),
+    setting("publisher_ipa", "that body's code in the index of public administrations (IPA)", "r_puglia"),
+    setting("publisher_contact", "its mailbox for questions about the open data", "opendata@example.org"),
     setting("rate_points", "points a minute for each person and network address; 0 does not limit", "200000"),
     setting("answer_cache_mb", "mebibytes of public answers kept in memory; 0 keeps none", "64"),
     setting(

@@ -3,6 +3,7 @@ use super::{
     answers::Answers,
     graphql::{Documents, Points},
     live::{Limits, Places, Subscriptions},
+    open::Kept,
     portal,
 };
 use crate::{
@@ -31,6 +32,7 @@ pub struct Hub {
     pub(super) answers: Answers,
     pub(super) live: Subscriptions,
     pub(super) uploads: Places,
+    pub(super) open: Kept,
     /// True once the process was told to stop.
     pub(super) stop: watch::Receiver<bool>,
 }
@@ -60,7 +62,8 @@ impl Hub {
         let points = Arc::new(Points::new(&app.config));
         let live = Subscriptions::start(app.clone(), limits, stop.clone());
         let uploads = Places::new(Limits { connections: 32, connections_each: 4, ..Limits::default() });
-        Ok(Self { app, schema, guard, documents, points, answers, live, uploads, stop })
+        let open = Kept::new(&app.config);
+        Ok(Self { app, schema, guard, documents, points, answers, live, uploads, open, stop })
     }
 
     /// Tells the metrics how the memories and the subscriptions do.

@@ -13,6 +13,7 @@ mod leftover;
 mod live;
 mod mailbox;
 mod metrics;
+mod open;
 mod portal;
 mod serve;
 mod unsubscribe;
@@ -46,6 +47,7 @@ pub fn router(hub: Hub) -> Router {
         .route("/graphiql/", get(files::graphiql_page))
         .route("/graphiql/{*path}", get(files::graphiql))
         .route("/feeds/practices.atom", get(feeds::practices))
+        .merge(open::routes())
         .route("/unsubscribe/{token}", get(unsubscribe::look).post(unsubscribe::stop))
         .route("/unsubscribe/{token}/resume", post(unsubscribe::resume))
         .route("/healthz", get(health::alive))

@@ -1,6 +1,7 @@
-//! Mail handed to a real server: one connection per mail, one clock over the whole conversation.
+//! Mail handed to a real server: several mails over one line, one clock over the whole conversation about each.
 //!
-//! Sorts every failure by what it means for the mail; the talking itself is in `smtp_dialogue`.
+//! Sorts every failure by what it means for the mail; the talking itself is in `smtp_dialogue`, the lines that are kept
+//! in `smtp_lines`.
 
 use std::time::Duration;
 
@@ -8,11 +9,29 @@ use lettre::transport::smtp::client::{Certificate, CertificateStore, TlsParamete
 use lettre::transport::smtp::extension::ClientId;
 
 use super::smtp_dialogue::{Dialogue, Progress, Trouble};
+use super::smtp_lines::{Line, Lines};
 use super::turn::Turns;
 use super::{Outgoing, Receipt, Security, SendError, Signer, SmtpUrl, SmtpUrlError, mime, trust};
 
 /// Long enough for a relay that greets slowly on purpose, shorter than any sensible delivery lease.
 pub const TIMEOUT: Duration = Duration::from_mins(1);
+
+/// Why no mail can be handed to a server at all.
+#[derive(Debug, thiserror::Error)]
+pub enum SmtpError {
+    /// Its address is not one.
+    #[error(transparent)]
+    Url(#[from] SmtpUrlError),
+    /// The address is well, but no line to it can be encrypted from here.
+    #[error("mail server {server}: its line cannot be encrypted, and no other is used")]
+    Encryption {
+        /// The address, without the password.
+        server: String,
+        /// What is missing.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
 
 /// A mail server. `Debug` never shows the password.
 #[derive(Clone)]
@@ -20,9 +39,16 @@ pub struct Smtp {
     url: SmtpUrl,
     timeout: Duration,
     turns: Turns,
+    lines: Lines,
     /// What a line that is encrypted needs.
     tls: Option<TlsParameters>,
     signer: Option<Signer>,
+}
+
+impl SmtpError {
+    fn encryption(url: &SmtpUrl, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Encryption { server: url.to_string(), source: source.into() }
+    }
 }
 
 impl std::fmt::Debug for Smtp {
@@ -35,16 +61,16 @@ impl Smtp {
     /// A server by its address (forms: see [`SmtpUrl`]), with 60 seconds for each whole conversation.
     ///
     /// # Errors
-    /// [`SmtpUrlError`], which says the right forms.
-    pub fn from_url(url: &str) -> Result<Self, SmtpUrlError> {
+    /// [`SmtpError`], which says the right forms where the address is not one.
+    pub fn from_url(url: &str) -> Result<Self, SmtpError> {
         Self::with_timeout(url, TIMEOUT)
     }
 
     /// The same with another limit, from the name look-up to the server's last word.
     ///
     /// # Errors
-    /// [`SmtpUrlError`], which says the right forms.
-    pub fn with_timeout(url: &str, timeout: Duration) -> Result<Self, SmtpUrlError> {
+    /// [`SmtpError`], which says the right forms where the address is not one.
+    pub fn with_timeout(url: &str, timeout: Duration) -> Result<Self, SmtpError> {
         let url = SmtpUrl::parse(url)?;
         if url.security == Security::Plain && url.credentials.is_some() {
             tracing::warn!(server = %url, "the password of the mail server travels unprotected");
@@ -52,10 +78,10 @@ impl Smtp {
         let tls = match url.security {
             Security::Plain => None,
             Security::Tls | Security::StartTls => {
-                Some(tls(&url.host).map_err(|error| SmtpUrlError(error.to_string()))?)
+                Some(tls(&url.host).map_err(|error| SmtpError::encryption(&url, error))?)
             }
         };
-        Ok(Self { url, timeout, turns: Turns::new(), tls, signer: None })
+        Ok(Self { url, timeout, turns: Turns::new(), lines: Lines::default(), tls, signer: None })
     }
 
     /// The same, with all mails signed where there is a signer.
@@ -70,18 +96,31 @@ impl Smtp {
             Some(signer) => signer.sign(message.formatted(), mail.date),
             None => message.formatted(),
         };
-        let progress = Progress::default();
+        let (progress, envelope) = (Progress::default(), message.envelope());
         let work = async {
-            let mut dialogue = self.open().await.map_err(Trouble::before_the_mail)?;
-            let told = dialogue.hand_over(message.envelope(), &bytes, &progress, &self.turns).await;
-            Ok::<_, SendError>((dialogue, told))
+            if let Some(mut line) = self.lines.take() {
+                let told = line.dialogue.hand_over(envelope, &bytes, &progress, &self.turns).await;
+                if !told.as_ref().is_err_and(|trouble| trouble.is_of_the_line(&progress)) {
+                    return Ok((line, told));
+                }
+                // It had been closed, or was to take no more: nothing was said about the mail, so it is no attempt.
+                line.leave();
+                progress.begin_again();
+            }
+            let mut line = Line::new(self.open().await.map_err(Trouble::before_the_mail)?);
+            let told = line.dialogue.hand_over(envelope, &bytes, &progress, &self.turns).await;
+            Ok::<_, SendError>((line, told))
         };
         match tokio::time::timeout(self.timeout, work).await {
             Ok(Err(error)) => Err(error),
-            Ok(Ok((dialogue, told))) => {
+            Ok(Ok((line, Ok(receipt)))) => {
+                self.lines.keep(line);
+                Ok(receipt)
+            }
+            Ok(Ok((line, Err(trouble)))) => {
                 // Whatever the farewell brings, the fate of the mail is settled: nobody waits for it.
-                tokio::spawn(dialogue.leave());
-                told.map_err(|trouble| trouble.with_the_mail(&progress))
+                line.leave();
+                Err(trouble.with_the_mail(&progress))
             }
             Err(_) if progress.dot_sent() => Err(SendError::Unsure { reason: self.silent() }),
             Err(_) => {
@@ -89,6 +128,11 @@ impl Smtp {
                 Err(SendError::Transient { code: None, reason: self.silent(), of_recipient })
             }
         }
+    }
+
+    /// Says goodbye on the lines that are kept for the next mail: there is none for now.
+    pub(super) fn rest(&self) {
+        self.lines.close();
     }
 
     /// Connects, greets, signs in when there is a password, and leaves.
@@ -125,4 +169,21 @@ fn tls(host: &str) -> Result<TlsParameters, lettre::transport::smtp::Error> {
         tls = tls.add_root_certificate(Certificate::from_der(authority.to_vec())?);
     }
     tls.build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::error::Error as _;
+
+    #[test]
+    fn an_encryption_that_cannot_be_had_is_not_called_a_wrong_address() {
+        let url = SmtpUrl::parse("smtps://hub:secret@mail.example.it").unwrap();
+        let error = SmtpError::encryption(&url, "no cipher");
+        let said = error.to_string();
+        assert!(said.contains("hub:***@mail.example.it:465") && !said.contains("Write `smtps://"), "{said}");
+        assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no cipher"));
+        let wrong = Smtp::from_url("smtps://").unwrap_err().to_string();
+        assert!(wrong.contains("Write `smtps://"), "{wrong}");
+    }
 }

@@ -37,6 +37,12 @@ impl Progress {
         self.recipient_named.load(Ordering::Relaxed)
     }
 
+    /// On another line, as if nothing had been said.
+    pub(super) fn begin_again(&self) {
+        self.recipient_named.store(false, Ordering::Relaxed);
+        self.dot_sent.store(false, Ordering::Relaxed);
+    }
+
     pub(super) fn dot_sent(&self) -> bool {
         self.dot_sent.load(Ordering::Relaxed)
     }
@@ -51,6 +57,9 @@ pub(super) enum Trouble {
     /// The server refused, or the line broke.
     #[error("{0}")]
     Smtp(#[from] lettre::transport::smtp::Error),
+    /// It answers something else than what was said last.
+    #[error("the server answers out of step: {0}")]
+    OutOfStep(String),
 }
 
 impl Dialogue {
@@ -91,7 +100,11 @@ impl Dialogue {
         for recipient in envelope.to() {
             self.connection.command(Rcpt::new(recipient.clone(), Vec::new())).await?;
         }
-        self.connection.command(Data).await?;
+        // On a line that had an answer too many, every later one would be of the command before, and be taken for a yes.
+        let go_on = self.connection.command(Data).await?;
+        if !go_on.has_code(354) {
+            return Err(Trouble::OutOfStep(said(&go_on)));
+        }
         // lettre asks for the next piece only when the last is written, and writes the dot after the end:
         // the end of this iterator is the one place where the two can be told apart.
         let end = iter::from_fn(|| {
@@ -131,10 +144,17 @@ impl Trouble {
         }
     }
 
+    /// Whether, on a line that has taken mails before, it need not have to do with this one: the line was closed meanwhile,
+    /// or takes no more mails. Only before the dot, and before the server has said anything of the recipient.
+    pub(super) fn is_of_the_line(&self, progress: &Progress) -> bool {
+        let closed = matches!(self.code(), None | Some(421));
+        !progress.dot_sent() && (closed || !progress.recipient_named())
+    }
+
     fn code(&self) -> Option<u16> {
         match self {
             Self::Smtp(error) => error.status().map(u16::from),
-            Self::Connect(_) => None,
+            Self::Connect(_) | Self::OutOfStep(_) => None,
         }
     }
 

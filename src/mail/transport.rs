@@ -103,6 +103,13 @@ impl Transport {
         }
     }
 
+    /// There is no mail for now: nothing is kept open for the next one.
+    pub fn rest(&self) {
+        if let Self::Smtp(smtp) = self {
+            smtp.rest();
+        }
+    }
+
     /// Tries the way without sending: connect, greet, sign in and leave; or write and remove a file.
     ///
     /// # Errors

@@ -21,6 +21,9 @@ use crate::{
 };
 use serde_json::{Map, Value};
 
+/// The name of the follower of the log that plans letters.
+pub const FOLLOWER: &str = "letters";
+
 /// A mail, and the person whom it reaches, where that is somebody with an account.
 #[derive(Clone, Debug)]
 pub struct Addressed {

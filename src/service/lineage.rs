@@ -200,6 +200,15 @@ pub async fn tree(app: &App, actor: &Actor, root: PracticeId, depth: i64) -> Out
     Ok(Tree { practices: found, edges: lineage::among(&app.store, &ids).await?, cut })
 }
 
+/// The edges both of whose ends `actor` may see, in one order that does not change, from after this one on.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn list(app: &App, actor: &Actor, after: Option<&Edge>, limit: i64) -> Result<Vec<Edge>, Fault> {
+    let after = after.map(|edge| (edge.child, edge.parent));
+    lineage::list(&app.store, &sees(actor), after, limit).await
+}
+
 /// The edges to the parents of these practices that `actor` may see.
 ///
 /// # Errors

@@ -23,6 +23,7 @@ pub mod members;
 pub mod needs;
 pub mod network;
 pub mod notifications;
+pub mod open_data;
 pub mod people;
 pub mod practices;
 pub mod requests;

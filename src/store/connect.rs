@@ -21,7 +21,8 @@ impl Store {
         } else {
             sqlite(url).await?
         };
-        Ok(Self { pools, statements: Arc::default(), known: Arc::new(Known::nothing()), shelf: Arc::default() })
+        let (known, mail_key) = (Arc::new(Known::nothing()), Arc::default());
+        Ok(Self { pools, statements: Arc::default(), known, shelf: Arc::default(), mail_key })
     }
 
     /// Brings the tables up to date. Safe when several instances start at once: sqlx takes a lock.
@@ -63,6 +64,7 @@ impl Store {
     /// # Errors
     /// A fault from the database.
     pub async fn erase_everything(&self) -> Result<()> {
+        self.keep_mail_key(None);
         match &self.pools {
             Pools::Sqlite { write, .. } => {
                 let mut connection = write.acquire().await.map_err(fault)?;

@@ -98,6 +98,20 @@ pub async fn head(on: impl Into<Conn<'_>>) -> Result<i64> {
     Ok(sql("SELECT seq FROM log_head").one::<Head>(on).await?.seq)
 }
 
+struct When {
+    at: Ts,
+}
+record!(When { at });
+
+/// When something that everybody may read last changed; none where nothing ever has.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn last_public_change(on: impl Into<Conn<'_>>) -> Result<Option<Ts>> {
+    let last = sql("SELECT e.at FROM event e JOIN log_head h ON e.seq = h.public_seq").optional::<When>(on).await?;
+    Ok(last.map(|last| last.at))
+}
+
 /// How far the follower `name` has come. Locks its row, so that of several instances one follows at a time.
 ///
 /// # Errors

@@ -116,6 +116,14 @@ impl Store {
         Ok(heads(self).await?.lists_seq)
     }
 
+    /// [`Store::public_version`], asked of the database.
+    ///
+    /// # Errors
+    /// A fault from the database.
+    pub async fn read_public_version(&self) -> Result<i64> {
+        Ok(heads(self).await?.public_seq)
+    }
+
     /// Wakes whoever follows the log; its value is the last event number heard of. Only a wake-up: also poll.
     #[must_use]
     pub fn wake_ups(&self) -> watch::Receiver<i64> {

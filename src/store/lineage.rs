@@ -236,3 +236,22 @@ pub async fn among(on: impl Into<Conn<'_>>, practices: &[PracticeId]) -> Result<
     let edges = sql(SELECT).text(" WHERE e.child").any(practices).text(" AND e.parent").any(practices);
     edges.text(" ORDER BY e.declared_at, e.child, e.parent").all(on).await
 }
+
+/// The edges both of whose ends may be seen, in the order of child and parent, after this pair, at most `limit`.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn list(
+    on: impl Into<Conn<'_>>,
+    sees: &Sees,
+    after: Option<(PracticeId, PracticeId)>,
+    limit: i64,
+) -> Result<Vec<Edge>> {
+    let mut edges = sql(SELECT).text(" JOIN practice p ON p.id = e.child WHERE e.child = p.id");
+    edges = sees.narrow(edges).text(" AND EXISTS (SELECT 1 FROM practice p WHERE p.id = e.parent");
+    edges = sees.narrow(edges).text(")");
+    if let Some((child, parent)) = after {
+        edges = edges.text(" AND (e.child, e.parent) > (").value(child).text(", ").value(parent).text(")");
+    }
+    edges.text(" ORDER BY e.child, e.parent LIMIT ").value(limit).all(on).await
+}

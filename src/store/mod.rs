@@ -53,7 +53,7 @@ use crate::{
 use heads::Known;
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::sync::{
-    Arc,
+    Arc, PoisonError, RwLock,
     atomic::{AtomicU64, Ordering::Relaxed},
 };
 
@@ -90,6 +90,7 @@ pub struct Store {
     statements: Arc<AtomicU64>,
     known: Arc<Known>,
     shelf: Arc<atlas::Shelf>,
+    mail_key: Arc<RwLock<Option<Vec<u8>>>>,
 }
 
 /// Where a statement runs: on the pool, or in a transaction.
@@ -143,6 +144,20 @@ impl Store {
     #[must_use]
     pub fn statements(&self) -> u64 {
         self.statements.load(Relaxed)
+    }
+
+    fn kept_mail_key(&self) -> Option<Vec<u8>> {
+        self.mail_key.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Keeps the key of our mails' addresses in memory, or forgets it where the database is emptied.
+    fn keep_mail_key(&self, key: Option<&[u8]>) {
+        *self.mail_key.write().unwrap_or_else(PoisonError::into_inner) = key.map(<[u8]>::to_vec);
+    }
+
+    fn counted(&self) {
+        self.statements.fetch_add(1, Relaxed);
+        meter::statement();
     }
 
     /// Begins a unit of work. SQLite takes its write lock at once, so that a later statement never finds it taken.
@@ -225,8 +240,7 @@ impl Conn<'_> {
 
 impl<'a> From<&'a Store> for Conn<'a> {
     fn from(store: &'a Store) -> Self {
-        store.statements.fetch_add(1, Relaxed);
-        meter::statement();
+        store.counted();
         match &store.pools {
             Pools::Sqlite { read, .. } => Self::Sqlite(read),
             Pools::Postgres(pool) => Self::Postgres(pool),

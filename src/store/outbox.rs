@@ -1,6 +1,6 @@
 //! The queue of mails. Whoever sends one holds a lease on it, and every later write is fenced by that lease: a sender
 //! that comes back from the dead changes nothing.
-use super::{Conn, Result, Tx, sql::*};
+use super::{Conn, Result, Store, Tx, sql::*};
 use crate::domain::{
     bounce::BounceCause,
     delivery::{Withheld, about, domain_of},
@@ -167,6 +167,29 @@ pub enum Attempt {
 /// # Errors
 /// A fault from the database.
 pub async fn settle(tx: &mut Tx, id: OutboxId, claim: &str, attempt: &Attempt, now: Ts) -> Result<bool> {
+    Ok(ended(id, claim, attempt, now).run(tx).await? == 1)
+}
+
+/// What is left to do after a mail that left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Its domain is noted as one that rests or has rested: [`awake`](super::mail_domains::awake) ends that.
+    pub rested: bool,
+}
+record!(Left { rested });
+
+/// As [`settle`], of a mail that a server took, saying `said`; in one trip to the database, since every other mail waits
+/// for this note. None where the lease was lost in the meantime.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn left(store: &Store, id: OutboxId, claim: &str, said: &str, now: Ts) -> Result<Option<Left>> {
+    let update = ended(id, claim, &Attempt::Sent(said.to_owned()), now)
+        .text(" RETURNING EXISTS (SELECT 1 FROM mail_domain d WHERE d.domain = outbox.domain) AS rested");
+    Ok(update.alone(store).await?.into_iter().next())
+}
+
+fn ended(id: OutboxId, claim: &str, attempt: &Attempt, now: Ts) -> Sql {
     let (state, due, reason) = match attempt {
         Attempt::Sent(reason) => (MailState::Sent, None, reason),
         Attempt::Later(due, reason) => (MailState::Queued, Some(*due), reason),
@@ -188,8 +211,20 @@ pub async fn settle(tx: &mut Tx, id: OutboxId, claim: &str, attempt: &Attempt, n
     if state == MailState::Sent {
         update = update.text(", sent_at = ").value(now);
     }
-    update = update.text(" WHERE id = ").value(id).text(" AND state = 'SENDING' AND claimed_by = ").value(claim);
-    Ok(update.run(tx).await? == 1)
+    update.text(" WHERE id = ").value(id).text(" AND state = 'SENDING' AND claimed_by = ").value(claim)
+}
+
+/// Gives back what was taken under the lease `claim` and not begun: it is due as before, and no attempt is counted.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn give_back(tx: &mut Tx, claim: &str, ids: &[OutboxId]) -> Result<u64> {
+    sql("UPDATE outbox SET state = 'QUEUED', attempts = attempts - 1, claimed_by = NULL, claimed_until = NULL WHERE id")
+        .any(ids)
+        .text(" AND state = 'SENDING' AND claimed_by = ")
+        .value(claim)
+        .run(tx)
+        .await
 }
 
 /// The mails that came of a cause, oldest first.

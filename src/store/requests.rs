@@ -7,8 +7,8 @@ mod story;
 
 pub use alternatives::alternatives;
 pub use deadlines::{
-    add_deadline, deadline_told, deadline_waits, deadlines_of, deadlines_wait, kept_deadlines, replace_deadlines,
-    waking,
+    add_deadline, deadline_told, deadline_waits, deadlines_of, deadlines_wait, kept_deadlines, next_wake,
+    replace_deadlines, waking,
 };
 pub use list::{Filter, Sees, Sort, count, list};
 pub use received::received;

@@ -2,7 +2,7 @@
 //!
 //! `sql("SELECT … WHERE id = ").value(id).all::<Practice>(&store)` runs on the pool, `…(&mut tx)` in a transaction.
 //! Text is `&'static str` only, so nothing that was typed by anybody can become SQL.
-use super::{Conn, Engine, Result, Tx, columns::Record};
+use super::{Conn, Engine, Pools, Result, Store, Tx, columns::Record};
 use crate::{
     domain::{
         id::Id,
@@ -244,6 +244,22 @@ impl Sql {
     /// A fault from the database.
     pub async fn run(self, tx: &mut Tx) -> Result<u64> {
         self.run_unless_taken(tx).await?.ok_or_else(|| super::fault("a value that must be unique is taken"))
+    }
+
+    /// Runs a single write that needs no unit of work and stirs no event: it commits itself, in one trip to the database
+    /// instead of three. What it gives back (`RETURNING`) is there once it is committed.
+    ///
+    /// # Errors
+    /// A fault from the database; then nothing was changed.
+    pub async fn alone<T: Record>(self, store: &Store) -> Result<Vec<T>> {
+        // SQLite's readers cannot write.
+        match &store.pools {
+            Pools::Sqlite { write, .. } => {
+                store.counted();
+                self.all(Conn::Sqlite(write)).await
+            }
+            Pools::Postgres(_) => self.all(store).await,
+        }
     }
 
     /// Runs it; `None` where a unique value is taken already. On PostgreSQL the transaction is then lost: refuse.

@@ -95,14 +95,26 @@ pub async fn lift(tx: &mut Tx, id: SuppressionId) -> Result<Option<Suppression>>
     delete.text(" RETURNING id, address, cause, said, mail, failures, last_at, since").optional(tx).await
 }
 
-/// Notes that nobody of a territory can be reached by mail.
+/// What a territory is written to by: contacts that take requests, its mailbox, its coordinators. As `territory, email`.
+pub(super) const ADDRESSES: &str = "(SELECT c.territory, c.email FROM contact_person c \
+    WHERE c.removed_at IS NULL AND c.accepts_requests UNION ALL SELECT y.id, y.mailbox FROM territory y UNION ALL \
+    SELECT m.territory, p.email FROM membership m JOIN person p ON p.id = m.person WHERE m.role = 'COORDINATOR')";
+
+/// Notes that nobody of a territory can be reached by mail. It stays so since when it was noted first, unless an address
+/// there took mails in between: since then one has been suspended, or is not.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn note_unreachable(tx: &mut Tx, territory: TerritoryId, now: Ts) -> Result<()> {
     sql("INSERT INTO unreachable_territory (territory, since) VALUES (")
         .values([territory.into(), now.into()])
-        .text(") ON CONFLICT (territory) DO UPDATE SET since = excluded.since")
+        .text(") ON CONFLICT (territory) DO UPDATE SET since = CASE WHEN EXISTS (SELECT 1 FROM ")
+        .text(ADDRESSES)
+        .text(
+            " a LEFT JOIN suppressed_address s ON s.address = LOWER(a.email) AND s.since <= unreachable_territory.since \
+             WHERE a.territory = excluded.territory AND a.email IS NOT NULL AND s.address IS NULL) \
+             THEN excluded.since ELSE unreachable_territory.since END",
+        )
         .run(tx)
         .await
         .map(drop)

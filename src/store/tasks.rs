@@ -1,5 +1,5 @@
 //! What waits for somebody, in one statement: requests, territories, conversations and practices, the most urgent first.
-use super::{Conn, Result, sql::*};
+use super::{Conn, Result, sql::*, suppressions::ADDRESSES};
 use crate::domain::{
     id::{PersonId, TerritoryId},
     page::{Cursor, Key, Page, PageRequest},
@@ -57,13 +57,11 @@ impl Whose {
     fn unreachable() -> Sql {
         sql("SELECT 'TERRITORY_UNREACHABLE' AS kind, n.territory AS subject, n.territory AS territory, ")
             .engine("NULL", "CAST(NULL AS TIMESTAMPTZ)")
+            .text(" AS due_at, n.since AS since FROM unreachable_territory n WHERE NOT EXISTS (SELECT 1 FROM ")
+            .text(ADDRESSES)
             .text(
-                " AS due_at, n.since AS since FROM unreachable_territory n WHERE NOT EXISTS (SELECT 1 FROM (\
-                 SELECT c.territory, c.email FROM contact_person c WHERE c.removed_at IS NULL AND c.accepts_requests UNION ALL \
-                 SELECT y.id, y.mailbox FROM territory y UNION ALL SELECT m.territory, p.email FROM membership m \
-                 JOIN person p ON p.id = m.person WHERE m.role = 'COORDINATOR') a WHERE a.territory = n.territory \
-                 AND a.email IS NOT NULL AND NOT EXISTS (SELECT 1 FROM suppressed_address s \
-                 WHERE s.address = LOWER(a.email) AND s.since IS NOT NULL))",
+                " a WHERE a.territory = n.territory AND a.email IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \
+                 suppressed_address s WHERE s.address = LOWER(a.email) AND s.since IS NOT NULL))",
             )
     }
 

@@ -2,26 +2,26 @@
 //! that takes long keeps no other from being taken. The lease lasts longer than any attempt can, and what came of an
 //! attempt is written only while the lease holds. Who is killed leaves at most one mail of which nobody knows that the
 //! server has it: see [`Turn`].
-use super::{POLL, compose, log};
+use super::{
+    POLL, compose, log,
+    note::{Came, Taken, note},
+};
 use crate::{
     app::App,
+    clock::Clock,
     domain::{
-        delivery::domain_of,
+        id::OutboxId,
         mail::{MOST_ATTEMPTS, Mail, pause},
         refusal::Fault,
         time::Ts,
     },
     mail::{Outgoing, SendError, Turn},
-    service::{bounces, undelivered},
-    store::{
-        mail_domains,
-        outbox::{self, Attempt, Lot},
-    },
+    store::outbox::{self, Attempt, Lot},
 };
 use std::{
     collections::{HashMap, VecDeque},
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::{
     sync::watch,
@@ -30,14 +30,21 @@ use tokio::{
 
 /// An attempt that takes longer is given up.
 const ATTEMPT: Duration = Duration::from_secs(90);
-/// For how many seconds a mail is ours: much longer than an attempt and what is written around it.
+/// For how many seconds a mail is ours, from when it is taken.
 const LEASE: i64 = 300;
-/// So often what came of a mail is written, where the database is away for a moment: unwritten, it is sent again.
-const NOTED: usize = 10;
-const NOTE_AGAIN: Duration = Duration::from_secs(1);
-/// How many mails are sent at once, and to one recipient domain, by all instances together.
+/// One that is ours for less is not begun any more: an attempt, and time to write what came of it.
+const BEGUN_BEFORE: i64 = 150;
+/// How many mails are sent at once.
 const AT_ONCE: usize = 10;
-const LOT: Lot = Lot { limit: 10, of_a_domain: 2 };
+/// And to one recipient domain, by all instances together.
+const OF_A_DOMAIN: i64 = 2;
+/// How many mails are taken: more at once where the last lot was begun within a moment, so that taking them costs next to
+/// nothing, and no more than are sent at once where mails leave slowly, so that none waits here while others could send it.
+const LEAST: i64 = 10;
+const MOST: i64 = 160;
+const MOMENT: Duration = Duration::from_secs(1);
+/// Why what was taken is given back.
+const STOPS: &str = "the program stops";
 /// Days after which a mail that could not be sent is not tried again where it was tried often enough: where a domain
 /// rests, its mails have their turn less often, and while the hub stands still they have none.
 const LONGEST: i64 = 7;
@@ -49,11 +56,14 @@ pub(super) async fn all(app: &App, stop: impl Fn() -> bool) -> Result<(), Fault>
     let mut courier = Courier::of(app);
     loop {
         if stop() {
-            courier.give_back().await;
+            courier.give_back(STOPS).await;
         } else {
             courier.fill().await?;
         }
-        let Some(done) = courier.running.join_next_with_id().await else { return Ok(()) };
+        let Some(done) = courier.running.join_next_with_id().await else {
+            app.mail.rest();
+            return Ok(());
+        };
         courier.ended(done).await;
     }
 }
@@ -65,6 +75,9 @@ pub(super) async fn run(app: &App, mut stop: watch::Receiver<bool>, mut news: wa
         news.mark_unchanged();
         if let Err(fault) = courier.fill().await {
             log(&fault, "mails wait: they could not be taken out of the queue");
+        }
+        if courier.running.is_empty() {
+            app.mail.rest();
         }
         // Whatever is cut short here, nothing of it is lost: what ended is written outside.
         let done = tokio::select! {
@@ -78,31 +91,11 @@ pub(super) async fn run(app: &App, mut stop: watch::Receiver<bool>, mut news: wa
             courier.ended(done).await;
         }
     }
-    courier.give_back().await;
+    courier.give_back(STOPS).await;
     while let Some(done) = courier.running.join_next_with_id().await {
         courier.ended(done).await;
     }
-}
-
-/// A mail under our lease.
-struct Taken {
-    claim: Arc<str>,
-    mail: Mail,
-}
-
-/// What came of a mail.
-struct Came {
-    attempt: Attempt,
-    /// Whether the domain is to rest.
-    rests: bool,
-    /// Until it is written down that the mail left.
-    turn: Turn,
-}
-
-impl From<Attempt> for Came {
-    fn from(attempt: Attempt) -> Self {
-        Self { attempt, rests: false, turn: Turn::default() }
-    }
+    app.mail.rest();
 }
 
 /// Mails on their way.
@@ -111,11 +104,24 @@ struct Courier {
     waiting: VecDeque<Taken>,
     running: JoinSet<()>,
     begun: HashMap<Id, Arc<Taken>>,
+    /// How many were asked for last, and when.
+    lot: i64,
+    asked: Instant,
+    /// Whether the last lot brought any: then more may be there.
+    brought: bool,
 }
 
 impl Courier {
     fn of(app: &App) -> Self {
-        Self { app: app.clone(), waiting: VecDeque::new(), running: JoinSet::new(), begun: HashMap::new() }
+        Self {
+            app: app.clone(),
+            waiting: VecDeque::new(),
+            running: JoinSet::new(),
+            begun: HashMap::new(),
+            lot: LEAST,
+            asked: Clock::stopwatch(),
+            brought: false,
+        }
     }
 
     /// Begins as many mails as may be sent at once, and takes more where some are missing.
@@ -124,6 +130,11 @@ impl Courier {
             while self.running.len() < AT_ONCE
                 && let Some(taken) = self.waiting.pop_front()
             {
+                if !is_ours_for_long(&taken.mail, self.app.clock.now()) {
+                    self.waiting.push_front(taken);
+                    self.give_back("they waited too long here").await;
+                    break;
+                }
                 let (app, taken) = (self.app.clone(), Arc::new(taken));
                 let begun = Arc::clone(&taken);
                 let task = self.running.spawn(async move {
@@ -142,16 +153,19 @@ impl Courier {
     async fn take(&mut self) -> Result<bool, Fault> {
         let app = &self.app;
         // Looked at without a lock first: mostly there is nothing to do.
-        if outbox::oldest_due(&app.store).await?.is_none_or(|due| due > app.clock.now()) {
+        if !self.brought && outbox::oldest_due(&app.store).await?.is_none_or(|due| due > app.clock.now()) {
             return Ok(false);
         }
+        self.lot = next_lot(self.lot, self.brought && self.asked.elapsed() < MOMENT);
+        (self.asked, self.brought) = (Clock::stopwatch(), false);
         let claim: Arc<str> = app.clock.id::<()>().to_string().into();
+        let lot = Lot { limit: self.lot, of_a_domain: OF_A_DOMAIN };
         let (now, mut tx) = (app.clock.now(), app.store.begin().await?);
-        let mails = outbox::claim(&mut tx, &claim, now, now.plus_seconds(LEASE), LOT).await?;
+        let mails = outbox::claim(&mut tx, &claim, now, now.plus_seconds(LEASE), lot).await?;
         tx.commit(now).await?;
-        let any = !mails.is_empty();
+        self.brought = !mails.is_empty();
         self.waiting.extend(mails.into_iter().map(|mail| Taken { claim: Arc::clone(&claim), mail }));
-        Ok(any)
+        Ok(self.brought)
     }
 
     /// Forgets a mail that has been dealt with.
@@ -166,67 +180,33 @@ impl Courier {
     }
 
     /// What was taken but not begun goes back into the queue, so that nobody waits for our lease to end.
-    async fn give_back(&mut self) {
-        for taken in std::mem::take(&mut self.waiting) {
-            let later = Attempt::Later(taken.mail.due_at, "the program stopped before it was sent".to_owned());
-            // Once: whoever stops does not wait for a database that is away.
-            if let Err(fault) = settle(&self.app, &taken, &later, false).await {
-                log(&fault, "a mail could not be given back");
-            }
+    async fn give_back(&mut self, why: &'static str) {
+        // Of one lot: another is taken only when all of the last are begun.
+        let Some(claim) = self.waiting.front().map(|taken| Arc::clone(&taken.claim)) else { return };
+        let ids: Vec<_> = self.waiting.drain(..).map(|taken| taken.mail.id).collect();
+        // Once: whoever stops does not wait for a database that is away.
+        match give_back(&self.app, &claim, &ids).await {
+            Ok(mails) => tracing::info!(mails, why, "mails were given back"),
+            Err(fault) => log(&fault, "mails could not be given back"),
         }
     }
 }
 
-/// Writes what came of a mail.
-async fn note(app: &App, taken: &Taken, came: Came) {
-    let Came { attempt, rests, turn } = came;
-    for last in (0..NOTED).map(|nth| nth + 1 == NOTED) {
-        match settle(app, taken, &attempt, rests).await {
-            Ok(()) => break,
-            // The lease ends by itself, and somebody tries again.
-            Err(fault) if last => log(&fault, "what came of a mail could not be written"),
-            Err(_) => tokio::time::sleep(NOTE_AGAIN).await,
-        }
-    }
-    drop(turn);
-}
-
-async fn settle(app: &App, Taken { claim, mail }: &Taken, came: &Attempt, rests: bool) -> Result<(), Fault> {
-    let (id, domain) = (mail.id, domain_of(&mail.address));
+async fn give_back(app: &App, claim: &str, ids: &[OutboxId]) -> Result<u64, Fault> {
     let (now, mut tx) = (app.clock.now(), app.store.begin().await?);
-    let ours = outbox::settle(&mut tx, id, claim, came, now).await?;
-    if ours {
-        match came {
-            Attempt::Refused(reason) => bounces::refused(&mut tx, app, id, reason).await?,
-            Attempt::Failed(_) | Attempt::Withheld(..) => undelivered::tell(&mut tx, app, id).await?,
-            _ => {}
-        }
-        match came {
-            _ if rests => drop(mail_domains::let_rest(&mut tx, &domain, now).await?),
-            Attempt::Sent(_) | Attempt::Refused(_) => mail_domains::awake(&mut tx, &domain).await?,
-            _ => {}
-        }
-    }
+    let mails = outbox::give_back(&mut tx, claim, ids).await?;
     tx.commit(now).await?;
-    if ours {
-        app.metrics.mail(match came {
-            Attempt::Sent(_) => "sent",
-            Attempt::Later(..) => "later",
-            Attempt::Unsure(..) => "unsure",
-            Attempt::Failed(_) | Attempt::Refused(_) => "failed",
-            Attempt::Suppressed(_) | Attempt::Withheld(..) => "suppressed",
-        });
-    }
-    match came {
-        _ if !ours => tracing::warn!(mail = %id, "the lease on a mail was lost while it was sent"),
-        Attempt::Sent(_) => tracing::info!(mail = %id, "mail sent"),
-        Attempt::Later(_, reason) | Attempt::Unsure(_, reason) => tracing::warn!(mail = %id, reason, "mail waits"),
-        Attempt::Failed(reason) | Attempt::Refused(reason) => tracing::error!(mail = %id, reason, "mail failed"),
-        Attempt::Suppressed(reason) | Attempt::Withheld(_, reason) => {
-            tracing::info!(mail = %id, reason, "mail suppressed");
-        }
-    }
-    Ok(())
+    Ok(mails)
+}
+
+/// How many to take, after so many.
+fn next_lot(last: i64, was_begun_quickly: bool) -> i64 {
+    if was_begun_quickly { (last * 2).min(MOST) } else { LEAST }
+}
+
+/// Whether an attempt that begins now ends while the mail is ours.
+fn is_ours_for_long(mail: &Mail, now: Ts) -> bool {
+    mail.claimed_until.is_some_and(|until| until >= now.plus_seconds(BEGUN_BEFORE))
 }
 
 /// Writes the mail and hands it over.
@@ -305,9 +285,19 @@ mod tests {
 
     #[test]
     fn a_lease_outlives_every_attempt() {
-        // Whoever was before in the ten places, then the mail's own attempt, and time to write what came of it.
-        assert!(u64::try_from(LEASE).unwrap() > 2 * ATTEMPT.as_secs() + 60);
-        assert!(usize::try_from(LOT.limit).unwrap() <= AT_ONCE);
+        // Whoever was before in the ten places may take as long as the mail's own attempt.
+        assert!(u64::try_from(BEGUN_BEFORE).unwrap() >= ATTEMPT.as_secs() + 60);
+        assert!(LEASE >= 2 * BEGUN_BEFORE, "else a slow server has every mail given back");
+    }
+
+    #[test]
+    fn lots_grow_while_mails_leave_quickly_and_are_small_again_at_once() {
+        let mut lots = vec![LEAST];
+        for _ in 0..6 {
+            lots.push(next_lot(lots[lots.len() - 1], true));
+        }
+        assert_eq!(lots, [10, 20, 40, 80, 160, 160, 160]);
+        assert_eq!(next_lot(160, false), LEAST);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod deadlines;
 mod deliver;
 mod inbox;
 mod index;
+mod note;
 mod plan;
 mod stand;
 mod tidy;

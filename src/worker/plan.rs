@@ -7,15 +7,13 @@ use crate::{
     store::events,
 };
 
-/// The follower's name.
-const NAME: &str = "letters";
 /// How many events one transaction plans.
 const LOT: i64 = 100;
 
 /// Plans all events so far.
 pub(super) async fn all(app: &App) -> Result<(), Fault> {
     // Looked at without a lock first: mostly there is nothing to do, and then nobody is to wait for us.
-    while events::lag(&app.store, NAME).await? > 0 {
+    while events::lag(&app.store, letters::FOLLOWER).await? > 0 {
         lot(app).await?;
     }
     Ok(())
@@ -23,12 +21,12 @@ pub(super) async fn all(app: &App) -> Result<(), Fault> {
 
 async fn lot(app: &App) -> Result<(), Fault> {
     let mut tx = app.store.begin().await?;
-    let mut seq = events::position(&mut tx, NAME).await?;
+    let mut seq = events::position(&mut tx, letters::FOLLOWER).await?;
     for event in events::after(&mut tx, seq, LOT).await? {
         let letters = letters::due(&mut tx, app, &event).await?;
         notifications::tell(&mut tx, app, &event, letters).await?;
         seq = event.seq;
     }
-    events::advance(&mut tx, NAME, seq).await?;
+    events::advance(&mut tx, letters::FOLLOWER, seq).await?;
     tx.commit(app.clock.now()).await
 }

@@ -83,8 +83,6 @@ on_both! {
         let (_stop, stopped) = watch::channel(false);
         let running = tokio::spawn(worker::run(through(&hub.app, &server), stopped));
         while outbox::count(&hub.app.store, &[MailState::Sent]).await.unwrap() < 25 {
-            // Ten at once, and a lot that was taken as one of them ended.
-            assert!(outbox::count(&hub.app.store, &[MailState::Sending]).await.unwrap() < 20);
             tokio::task::yield_now().await;
         }
         // What comes now leaves too, though the two still wait for an answer.

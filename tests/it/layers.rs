@@ -40,6 +40,9 @@ const FENCED: &[(&str, &[&str])] = &[
     ("quick_xml", &["http"]),
     ("petgraph", &["domain"]),
     ("rustworkx_core", &["domain"]),
+    ("oxrdf", &["http"]),
+    ("oxttl", &["http"]),
+    ("oxjsonld", &["http"]),
     ("opentelemetry", &["command"]),
 ];
 

@@ -76,7 +76,7 @@ impl Case {
             support_level: Some(Some(SupportLevel::Documents)),
             ..Wish::default()
         };
-        let draft = Draft { practice: self.practice.id, requester: None, wish, key: None };
+        let draft = Draft { practice: self.practice.id, requester: None, wish, illustrative: false, key: None };
         requests::create(&hub.app, &self.author, draft).await.unwrap().id
     }
 

@@ -105,13 +105,13 @@ on_both! {
     }
 
     async fn a_completed_request_leaves_a_draft_and_an_edge(hub: Hub) {
-        use innesto::{domain::{id::RequestId, lineage::LineageKind}, service::{lineage, practices::{self, PracticeKey, draft_copy_in}}, store};
+        use innesto::{domain::{id::RequestId, lineage::LineageKind}, service::{lineage, practices::{self, Birth, PracticeKey, draft_copy_in}}, store};
         hub.publish("bitonto", "Madre").await;
         let original = practices::find(&hub.app, &Actor::System, &PracticeKey::Slug("madre".into())).await.unwrap().unwrap();
         let troia = hub.territory("troia").await;
         let request: RequestId = hub.app.clock.id();
         let mut tx = hub.app.store.begin().await.unwrap();
-        let copy = draft_copy_in(&mut tx, &hub.app, &original, troia, None, request, LineageKind::Adapted).await.unwrap();
+        let copy = draft_copy_in(&mut tx, &hub.app, &original, Birth { request, requester: troia, illustrative: false }, None, LineageKind::Adapted).await.unwrap();
         tx.commit(hub.app.clock.now()).await.unwrap();
         let made = store::practices::find(&hub.app.store, copy).await.unwrap().unwrap();
         assert_eq!(made.title, "Madre – replica di Comune di Troia");

@@ -5,7 +5,10 @@ use innesto::{
         mail::{LetterKind, MailState, NewMail},
         text::Language,
     },
-    store::outbox::{self, Attempt, Lot},
+    store::{
+        mail_domains,
+        outbox::{self, Attempt, Left, Lot},
+    },
 };
 use std::collections::HashSet;
 
@@ -113,5 +116,36 @@ on_both! {
             assert_eq!(before.message_id, format!("<{}@hub.example>", id.uuid().simple()));
         }
         assert_eq!(outbox::oldest_due(&hub.app.store).await.unwrap(), None);
+    }
+
+    async fn what_was_not_begun_is_given_back_as_it_was(hub: Hub) {
+        let (first, second) = (enqueue(&hub, "event:1").await, enqueue(&hub, "event:2").await);
+        assert_eq!(claim(&hub.app, "a", 10).await.len(), 2);
+        let (now, mut tx) = (hub.app.clock.now(), hub.app.store.begin().await.unwrap());
+        assert_eq!(outbox::give_back(&mut tx, "b", &[first, second]).await.unwrap(), 0, "it is somebody else's");
+        assert_eq!(outbox::give_back(&mut tx, "a", &[first]).await.unwrap(), 1);
+        tx.commit(now).await.unwrap();
+        let taken = claim(&hub.app, "b", 10).await;
+        assert_eq!(taken.iter().map(|mail| (mail.id, mail.attempts)).collect::<Vec<_>>(), [(first, 1)]);
+        settle(&hub, first, "b", &Attempt::Sent("250".into())).await;
+        settle(&hub, second, "a", &Attempt::Sent("250".into())).await;
+    }
+
+    async fn a_mail_that_left_is_noted_in_one_statement_and_says_whether_its_domain_rested(hub: Hub) {
+        let now = hub.app.clock.now();
+        let note = async |id, claim: &str| outbox::left(&hub.app.store, id, claim, "250 ok", now).await.unwrap();
+        let (first, second) = (enqueue(&hub, "event:1").await, enqueue(&hub, "event:2").await);
+        claim(&hub.app, "a", 10).await;
+        let before = hub.app.store.statements();
+        assert_eq!(note(first, "another").await, None);
+        assert_eq!(note(first, "a").await, Some(Left { rested: false }));
+        assert_eq!(note(first, "a").await, None);
+        assert_eq!(hub.app.store.statements() - before, 3);
+        let mut tx = hub.app.store.begin().await.unwrap();
+        mail_domains::let_rest(&mut tx, "example.invalid", now).await.unwrap();
+        tx.commit(now).await.unwrap();
+        assert_eq!(note(second, "a").await, Some(Left { rested: true }));
+        let kept = outbox::find(&hub.app.store, first).await.unwrap().unwrap();
+        assert_eq!((kept.state, kept.secret, kept.sent_at), (MailState::Sent, None, Some(now)));
     }
 }

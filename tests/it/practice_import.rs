@@ -63,7 +63,9 @@ on_both! {
         ground(&hub).await;
         practices::run(&hub.app, &file("demo/practices.json"), WRITE, &|_, _| ()).await.unwrap();
         for _ in 0..2 {
-            demo::post_needs(&hub.app, &file("demo/needs.json")).await.unwrap();
+            for need in demo::needs::read(&file("demo/needs.json")).unwrap() {
+                demo::needs::post(&hub.app, need).await.unwrap();
+            }
         }
         search::catch_up(&hub.app).await.unwrap();
         let query = "{ needs { totalCount nodes { badge isIllustrative watching field { label } matches(first: 1) { score practice { slug } } } } }";

@@ -7,7 +7,7 @@ use std::time::Duration;
 use innesto::domain::text::Language;
 use innesto::mail::{Address, Outgoing, Receipt, SendError, Smtp, Transport};
 
-use crate::support::smtp::{Script, SmtpServer, Step};
+use crate::support::smtp::{Heard, Script, SmtpServer, Step};
 
 fn mail(text: &str) -> Outgoing {
     Outgoing {
@@ -158,4 +158,79 @@ async fn without_the_promised_encryption_nothing_is_said() {
     tokio::time::sleep(Duration::from_millis(50)).await;
     let nobody = Transport::Smtp(Smtp::from_url(&closed).unwrap()).check().await;
     assert!(matches!(nobody, Err(SendError::Transient { .. })), "{nobody:?}");
+}
+
+/// Sends two mails, one after the other, where the conversation about the second goes like this.
+async fn second(script: Script) -> (Result<Receipt, SendError>, Heard) {
+    let server = SmtpServer::choosing(move |nth, _| if nth == 2 { script } else { Script::Accept }).await;
+    let transport = Transport::Smtp(Smtp::from_url(&server.url()).unwrap());
+    drop(transport.send(&mail("la prima")).await.unwrap());
+    let second = transport.send(&mail("la seconda")).await;
+    (second, server.heard())
+}
+
+#[tokio::test]
+async fn mails_follow_one_another_over_one_line_until_it_has_taken_twenty() {
+    let server = SmtpServer::start(Script::Accept).await;
+    let transport = Transport::Smtp(Smtp::from_url(&server.url_with("hub:secret@", "")).unwrap());
+    for sent in 1..=21 {
+        transport.send(&mail("x")).await.unwrap();
+        let heard = server.heard();
+        assert_eq!((heard.connections, heard.bodies.len()), (1 + sent / 21, sent));
+    }
+    let said = |heard: &Heard, verb| heard.commands.iter().filter(|line| line.starts_with(verb)).count();
+    assert_eq!((said(&server.heard(), "EHLO"), said(&server.heard(), "AUTH")), (2, 2));
+    transport.rest();
+    server.until(|heard| said(heard, "QUIT") == 2).await;
+    transport.send(&mail("x")).await.unwrap();
+    assert_eq!(server.heard().connections, 3);
+}
+
+#[tokio::test]
+async fn a_kept_line_that_was_closed_or_takes_no_more_costs_no_attempt() {
+    for script in [
+        Script::Drop(Step::Greeting),
+        Script::Answer(Step::Greeting, "421 4.4.2 Idle for too long"),
+        Script::Drop(Step::Sender),
+        Script::Answer(Step::Sender, "451 4.7.0 Too many mails in one session"),
+        Script::Answer(Step::Sender, "503 5.5.1 Say hello again"),
+        Script::Drop(Step::Recipient),
+        Script::Answer(Step::Recipient, "421 4.3.2 Going down"),
+        Script::Drop(Step::Data),
+    ] {
+        let (sent, heard) = second(script).await;
+        assert!(sent.is_ok(), "{script:?}: {sent:?}");
+        assert_eq!((heard.connections, heard.bodies.len(), heard.unanswered), (2, 2, 0), "{script:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_said_of_a_mail_on_a_kept_line_holds() {
+    for (script, bodies) in [
+        (Script::Answer(Step::Recipient, "550 5.1.1 No such user"), 1),
+        (Script::Answer(Step::Data, "554 5.7.1 Not from you"), 1),
+        (Script::Answer(Step::Dot, "554 5.6.0 Not such a mail"), 1),
+    ] {
+        let (refused, heard) = second(script).await;
+        assert!(matches!(refused, Err(SendError::Permanent { code: Some(_), .. })), "{script:?}: {refused:?}");
+        assert_eq!((heard.connections, heard.bodies.len()), (1, bodies), "{script:?}");
+    }
+    let (grey, heard) = second(Script::Answer(Step::Recipient, "451 4.7.1 Greylisted")).await;
+    assert!(matches!(grey, Err(SendError::Transient { code: Some(451), of_recipient: true, .. })), "{grey:?}");
+    assert_eq!(heard.connections, 1);
+    let (lost, heard) = second(Script::Drop(Step::Dot)).await;
+    assert!(matches!(lost, Err(SendError::Unsure { .. })), "{lost:?}");
+    assert_eq!((heard.connections, heard.bodies.len()), (1, 2), "it is not sent again at once");
+}
+
+#[tokio::test]
+async fn a_server_that_answers_once_too_often_is_not_misunderstood() {
+    let twice = Script::Answer(Step::Dot, "250 2.0.0 Ok\r\n250 2.0.0 Ok");
+    let server = SmtpServer::choosing(move |nth, _| if nth == 1 { twice } else { Script::Accept }).await;
+    let transport = Transport::Smtp(Smtp::from_url(&server.url()).unwrap());
+    drop(transport.send(&mail("la prima")).await.unwrap());
+    assert_eq!(transport.send(&mail("la seconda")).await.unwrap().reference, "250 2.0.0 Ok: queued as 4F1");
+    let heard = server.heard();
+    assert_eq!((heard.connections, heard.bodies.len()), (2, 2));
+    assert!(heard.bodies[1].contains("la seconda"));
 }

@@ -43,7 +43,7 @@ export class Hub {
 
   /** Starts the server, or starts it again. */
   async serve() {
-    this.child = spawn(this.program, ["serve", "--demo"], { env: this.env, stdio: ["ignore", "ignore", "pipe"] });
+    this.child = spawn(this.program, ["serve", "--demo", "--without-history"], { env: this.env, stdio: ["ignore", "ignore", "pipe"] });
     this.log = [];
     const lines = createInterface(this.child.stderr);
     const serving = new Promise((resolve, reject) => {

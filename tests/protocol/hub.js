@@ -30,7 +30,7 @@ function environment(folder, settings) {
 export async function start(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), "innesto-"));
   const env = environment(folder, settings);
-  const child = spawn(binary, ["serve", "--demo"], { env, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(binary, ["serve", "--demo", "--without-history"], { env, stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise((resolve) => child.once("close", resolve));
   const hub = { url: "", pid: child.pid, folder, settings, alarms: [], stop };
   const told = [];

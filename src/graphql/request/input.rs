@@ -127,6 +127,7 @@ impl DraftReplicationRequestInput {
                 kit_wanted: self.kit_wanted.as_deref().map(expect_all::<kind::KitItem>).transpose()?,
                 wished_start: self.wished_start.map(|day| Some(day.0)),
             },
+            illustrative: false,
             key: self.idempotency_key,
         })
     }

@@ -84,6 +84,16 @@ impl Spent {
         self.limits
     }
 
+    /// Writes the headers that the Italian guidelines on the interoperability of the public administrations ask of REST
+    /// interfaces (`ModI`, technical recommendations, "Robustezza").
+    pub(in crate::http) fn tell_as_italian_rules_ask(self, headers: &mut HeaderMap) {
+        if let (Some(limit), Some(remaining)) = (self.limits.limit, self.limits.remaining) {
+            headers.insert("x-ratelimit-limit", HeaderValue::from(limit));
+            headers.insert("x-ratelimit-remaining", HeaderValue::from(remaining));
+            headers.insert("x-ratelimit-reset", HeaderValue::from(self.seconds));
+        }
+    }
+
     /// Writes the headers of draft-ietf-httpapi-ratelimit-headers, and what this question cost.
     pub(in crate::http) fn tell(self, headers: &mut HeaderMap) {
         let mut set = |name: &'static str, value: String| {

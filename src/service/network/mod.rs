@@ -6,4 +6,4 @@ mod series;
 
 pub use count::{conversation_grew, copied, copy_gone, recount, stepped};
 pub use picture::{Gaps, Level, Picture, Wanted, picture};
-pub use series::{Bucket, By, Point, Told, series};
+pub use series::{Bucket, By, Cell, Point, Told, cells, series};

@@ -3,11 +3,11 @@ use super::picture::Wanted;
 use crate::{
     app::App,
     domain::{
-        network::{Counts, Spread},
-        refusal::{Code, Outcome, Refusal},
+        network::{Counts, Spread, count::NO_FIELD},
+        refusal::{Code, Fault, Outcome, Refusal},
         time::Month,
     },
-    store::network,
+    store::network::{self, Filter},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,4 +128,41 @@ pub async fn series(app: &App, wanted: &Wanted, bucket: Bucket, by: Option<By>) 
     }
     let point = |((of, month), told)| Some(Point { from: Month::from_number(month)?, of, told });
     Ok(points.into_iter().filter_map(point).collect())
+}
+
+/// What was asked of the owners of one province in one month and field.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Month of the first sending.
+    pub month: Month,
+    /// Code of the field; none for practices without one.
+    pub field: Option<String>,
+    /// Letters of the province of who is asked.
+    pub province: String,
+    /// What it tells.
+    pub told: Told,
+}
+
+/// All that was ever asked for, by month, field and province, in this order. Two statements.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn cells(app: &App) -> Result<Vec<Cell>, Fault> {
+    let all = Filter::default();
+    let mut cells: BTreeMap<(i64, String, String), Told> = BTreeMap::new();
+    for row in network::series(&app.store, &all).await? {
+        cells.entry((row.month, row.field, row.province)).or_default().counts.add(&row.counts, 1);
+    }
+    for answer in network::series_answers(&app.store, &all).await? {
+        cells.entry(answer.of).or_default().waits.add(answer.days, answer.n);
+    }
+    let cell = |((month, field, province), told)| {
+        Some(Cell {
+            month: Month::from_number(month)?,
+            field: Some(field).filter(|field| field != NO_FIELD),
+            province,
+            told,
+        })
+    };
+    Ok(cells.into_iter().filter_map(cell).collect())
 }

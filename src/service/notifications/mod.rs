@@ -8,7 +8,7 @@ mod unsubscribe;
 pub use crate::store::notifications::Filter;
 pub use digest::{Marks, due, marks};
 pub use facts::{Facts, facts, sentence};
-pub use plan::tell;
+pub use plan::{note, tell};
 pub use settings::{Change, Settings, settings, update};
 pub use unsubscribe::{Standing, link, look, resume, stop};
 

@@ -53,6 +53,19 @@ pub async fn tell(tx: &mut Tx, app: &App, event: &Event, letters: Vec<Addressed>
     Ok(())
 }
 
+/// Writes the items of what the event tells people and no mail: for what is past when it is told.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn note(tx: &mut Tx, app: &App, event: &Event, letters: &[Addressed]) -> Result<(), Fault> {
+    for Addressed { mail, person } in letters {
+        if let (Some(person), Some(category)) = (person, Category::of(mail.letter)) {
+            notifications::insert(tx, &item(app, event, mail, *person, category)).await?;
+        }
+    }
+    Ok(())
+}
+
 /// How each of these letters is told.
 async fn ways(tx: &mut Tx, app: &App, letters: &[Addressed]) -> Result<Vec<Way>, Fault> {
     let mut people: Vec<PersonId> = letters.iter().filter_map(|letter| letter.person).collect();

@@ -6,27 +6,37 @@ use crate::{
         event::{EventKind, NewEvent},
         id::{PersonId, PracticeId, RequestId, TerritoryId},
         lineage::{Edge, LineageKind},
-        practice::{Indicator, Practice},
+        practice::{Indicator, Practice, Provenance},
         refusal::Fault,
     },
     service::lineage,
     store::{Tx, territories},
 };
 
+/// Of which request a copy is born.
+#[derive(Clone, Copy, Debug)]
+pub struct Birth {
+    /// The request.
+    pub request: RequestId,
+    /// Whose copy it is.
+    pub requester: TerritoryId,
+    /// Whether the request is made up.
+    pub illustrative: bool,
+}
+
 /// Makes the requester's draft from `original`, with the edge from it to the original, unconfirmed and born of
-/// `request`. What the original says of itself is not copied; what a copy starts from is: elements, terms, and the
-/// indicators without values, so that both measure the same things.
+/// the request. What the original says of itself is not copied; what a copy starts from is: elements, terms, and the
+/// indicators without values, so that both measure the same things. What comes of a made-up request is made up too,
+/// whatever the original is.
 ///
 /// # Errors
 /// A fault from the database.
-#[expect(clippy::too_many_arguments, reason = "one call, from the completion of a request")]
 pub async fn draft_copy_in(
     tx: &mut Tx,
     app: &App,
     original: &Practice,
-    requester: TerritoryId,
+    Birth { request, requester, illustrative }: Birth,
     by: Option<PersonId>,
-    request: RequestId,
     kind: LineageKind,
 ) -> Result<PracticeId, Fault> {
     let name = territories::find(&mut *tx, requester).await?.map(|territory| territory.full_name()).unwrap_or_default();
@@ -47,7 +57,7 @@ pub async fn draft_copy_in(
         core_elements: original.core_elements.clone(),
         adaptable_elements: original.adaptable_elements.clone(),
         indicators: original.indicators.iter().map(unmeasured).collect(),
-        provenance: original.provenance,
+        provenance: if illustrative { Provenance::Illustrative } else { original.provenance },
         ..Practice::draft(app.clock.id(), requester, by, now)
     };
     insert_with_free_slug(tx, &mut draft).await?;

@@ -4,7 +4,7 @@ mod discard;
 mod review;
 mod write;
 
-pub use copy::draft_copy_in;
+pub use copy::{Birth, draft_copy_in};
 pub use discard::delete;
 pub use review::{archive, publish, return_with_remarks, submit};
 pub(crate) use write::insert_with_free_slug;

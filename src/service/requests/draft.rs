@@ -41,6 +41,9 @@ pub struct Draft {
     pub requester: Option<TerritoryId>,
     /// What it wishes.
     pub wish: Wish,
+    /// Made up to show how the hub works: only a demonstration's own are, and what comes of them.
+    #[serde(skip)]
+    pub illustrative: bool,
     /// Makes a repeat harmless.
     #[serde(skip)]
     pub key: Option<String>,
@@ -73,6 +76,7 @@ pub async fn create(app: &App, actor: &Actor, draft: Draft) -> Outcome<Request> 
     available(&practice)?;
     let mut request = blank(id, &practice, requester, now);
     request.author = actor.person();
+    request.illustrative = draft.illustrative;
     let mut refusals = Refusals::default();
     draft.wish.fill(&mut tx, &practice, &mut request, &mut refusals).await?;
     refusals.none()?;

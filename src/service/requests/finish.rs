@@ -13,7 +13,10 @@ use crate::{
         text,
         word::Word,
     },
-    service::{lineage, practices::draft_copy_in},
+    service::{
+        lineage,
+        practices::{Birth, draft_copy_in},
+    },
     store::practices,
 };
 use serde::Serialize;
@@ -45,8 +48,9 @@ pub async fn complete(app: &App, actor: &Actor, input: Complete) -> Outcome<Requ
     turn.request.paused_until = None;
     if input.outcome.result.leaves_a_copy() {
         let kind = if input.outcome.result == OutcomeResult::Full { LineageKind::Copied } else { LineageKind::Adapted };
-        let (requester, id, by) = (turn.request.requester, turn.request.id, turn.actor);
-        let copy = draft_copy_in(&mut turn.tx, app, &original, requester, by, id, kind).await?;
+        let Request { id: request, requester, illustrative, .. } = turn.request;
+        let birth = Birth { request, requester, illustrative };
+        let copy = draft_copy_in(&mut turn.tx, app, &original, birth, turn.actor, kind).await?;
         turn.note("copy", copy.to_string());
         turn.request.copy = Some(copy);
     }

@@ -103,6 +103,19 @@ pub async fn waking(on: impl Into<Conn<'_>>, now: Ts, most: i64) -> Result<Vec<R
     Ok(waking.all::<Waking>(on).await?.into_iter().map(|row| row.request).collect())
 }
 
+struct Wake {
+    at: Option<Ts>,
+}
+record!(Wake { at });
+
+/// When the next deadline is to be looked at, if there is one.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn next_wake(on: impl Into<Conn<'_>>) -> Result<Option<Ts>> {
+    Ok(sql("SELECT MIN(wakes_at) AS at FROM request_deadline").one::<Wake>(on).await?.at)
+}
+
 /// Notes that a deadline was dealt with. False where it was already, or is there no longer.
 ///
 /// # Errors

@@ -9,7 +9,6 @@ use crate::{
         word::Word,
     },
     mail::Letter,
-    store::territories,
 };
 
 /// To who answered by mail.
@@ -34,7 +33,8 @@ pub(super) fn not_taken(app: &App, mail: &Mail) -> Written<Letter> {
 pub(super) async fn undelivered(app: &App, mail: &Mail) -> Written<Letter> {
     let text = |name: &str| mail.data.get(name).and_then(serde_json::Value::as_str);
     let territory = gone(mail.id("territory"), "it names no territory")?;
-    let territory = gone(territories::find(&app.store, territory).await?, "the territory is gone")?;
+    let atlas = app.store.atlas().await?;
+    let territory = gone(atlas.territory(territory), "the territory is gone")?;
     let case = match mail.id("request") {
         Some(request) => Some(Case::find(app, request).await?),
         None => None,

@@ -11,15 +11,16 @@ use crate::{
         time::Date,
     },
     mail::Matter,
-    store::{practices, requests, territories},
+    store::{practices, requests},
 };
+use std::sync::Arc;
 
 /// A request with all that its letters name.
 pub(super) struct Case {
     pub request: Request,
     pub practice: Practice,
-    pub requester: Territory,
-    pub owner: Territory,
+    pub requester: Arc<Territory>,
+    pub owner: Arc<Territory>,
     timing: Timing,
 }
 
@@ -27,11 +28,11 @@ impl Case {
     pub(super) async fn find(app: &App, id: RequestId) -> Written<Self> {
         let request = gone(requests::find(&app.store, id).await?, "the request is gone")?;
         let practice = gone(practices::find(&app.store, request.practice).await?, "the practice is gone")?;
-        let both = territories::find_many(&app.store, &[request.requester, request.owner]).await?;
-        let territory = |id| both.iter().find(|territory| territory.id == id).cloned();
-        let requester = gone(territory(request.requester), "the requester is gone")?;
-        let owner = gone(territory(request.owner), "the owner is gone")?;
-        Ok(Self { request, practice, requester, owner, timing: app.config.timing.clone() })
+        let atlas = app.store.atlas().await?;
+        let requester = gone(atlas.territory(request.requester), "the requester is gone")?;
+        let owner = gone(atlas.territory(request.owner), "the owner is gone")?;
+        let (requester, owner, timing) = (Arc::clone(requester), Arc::clone(owner), app.config.timing.clone());
+        Ok(Self { request, practice, requester, owner, timing })
     }
 
     pub(super) fn matter(&self, app: &App) -> Matter {

@@ -24,7 +24,7 @@ use crate::{
     },
     mail::{Address, Letter, Outgoing},
     service::{notifications, suppressions},
-    store::{invitations, people, territories},
+    store::{invitations, people},
 };
 
 /// Why a mail is not written.
@@ -128,7 +128,8 @@ async fn invitation(app: &App, mail: &Mail) -> Written<Letter> {
     if invitation.state(app.clock.now()) != InvitationState::Pending {
         return Err(Unwritten::Suppressed("the invitation no longer waits for anybody"));
     }
-    let territory = gone(territories::find(&app.store, invitation.territory).await?, "the territory is gone")?;
+    let atlas = app.store.atlas().await?;
+    let territory = gone(atlas.territory(invitation.territory), "the territory is gone")?;
     let inviter = match invitation.invited_by {
         Some(person) => people::membership(&app.store, person, territory.id).await?.map(|membership| membership.role),
         None => None,

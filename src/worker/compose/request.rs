@@ -11,7 +11,7 @@ use crate::{
     },
     mail::{Alternative, Letter, ReplicationResult, SupportLevel},
     service::requests,
-    store::{contacts, practices, requests as stored, terms, territories},
+    store::{contacts, practices, requests as stored},
 };
 
 /// The letter of this kind about the step the mail names.
@@ -92,17 +92,17 @@ async fn declined(app: &App, case: &Case, step: &Moment, language: Language) -> 
 pub(super) async fn reason(app: &App, step: &Moment, language: Language) -> Written<Option<String>> {
     let line = lifecycle::transition(step.step, step.from_state);
     let Some((scheme, code)) = line.and_then(guard::reason_due).zip(step.reason.clone()) else { return Ok(None) };
-    let terms = terms::all(&app.store).await?;
-    let mut of_code = terms.into_iter().filter(|term| term.scheme == scheme && term.code == code);
-    Ok(Some(of_code.next_back().map_or(code.clone(), |term| language.pick(term.label_it, term.label_en))))
+    let atlas = app.store.atlas().await?;
+    let label = atlas.with_code(scheme, &code).last().map(|term| language.pick(&term.label_it, &term.label_en).clone());
+    Ok(Some(label.unwrap_or(code)))
 }
 
 /// Practices to ask for instead.
 pub(super) async fn alternatives(app: &App, case: &Case) -> Written<Vec<Alternative>> {
-    let mut alternatives = Vec::new();
+    let (atlas, mut alternatives) = (app.store.atlas().await?, Vec::new());
     for (_, practice) in requests::alternatives(app, &[case.request.id]).await? {
         let Some(practice) = practices::find(&app.store, practice).await? else { continue };
-        let Some(owner) = territories::find(&app.store, practice.owner).await? else { continue };
+        let Some(owner) = atlas.territory(practice.owner) else { continue };
         let url = app.config.link(&format!("/practices/{}", practice.slug));
         alternatives.push(Alternative { title: practice.title, territory: owner.full_name(), url });
     }

@@ -10,7 +10,7 @@ use crate::{
         time::{Date, Ts},
     },
     mail::Letter,
-    store::{conversations, people, territories},
+    store::{conversations, people},
 };
 
 /// To the other side of a conversation: the message as it stands now.
@@ -29,7 +29,8 @@ pub(super) async fn new_message(app: &App, mail: &Mail, reader: &Reader) -> Writ
         About::Request(request) => Some(Case::find(app, request).await?),
         About::Practice(_) | About::Need(_) | About::Nothing => None,
     };
-    let territory = gone(territories::find(&app.store, message.on_behalf_of).await?, "the territory is gone")?;
+    let atlas = app.store.atlas().await?;
+    let territory = gone(atlas.territory(message.on_behalf_of), "the territory is gone")?;
     let (mut author_name, mut quality) = (None, None);
     if let Some(author) = message.author {
         let found = people::find_many(&app.store, &[author]).await?.into_iter().next();

@@ -114,7 +114,7 @@ async fn whatever_is_sent_the_hub_answers_well_and_lives_on() {
     // Not a line for each request: their log would be longer than what they ask.
     let place = Place::empty(Engine::Sqlite).await.set("INNESTO_LOG", "warn,innesto::command=info");
     let place = place.set("INNESTO_TRUSTED_PROXIES", "1");
-    let hub = place.serve(&["--demo"]);
+    let hub = place.serve(&["--demo", "--without-history"]);
     let bitonto = "coordinamento.bitonto@example.invalid";
     let token = place.print(&["token", "create", bitonto, "--name", "prova", "--scopes", "read:own,write:own"]);
     let ids = Arc::new(ids(&hub, &token).await);

@@ -10,6 +10,7 @@ use crate::{
 use innesto::{
     app::App,
     domain::{
+        bounce::{BounceCause, Suppression},
         event::EventKind,
         mail::{Mail, MailState},
         permission::Actor,
@@ -19,6 +20,7 @@ use innesto::{
     store::{
         Tx, events,
         outbox::{self, Attempt},
+        suppressions,
     },
     worker,
 };
@@ -143,17 +145,48 @@ on_both! {
         assert!(called[0].subject.contains("Nessuno si raggiunge per e-mail: Comune di Bitonto") && called[0].text.contains("casella chiusa"), "{}", called[0].subject);
 
         // It is the facilitator's task for as long as no address there takes mails.
-        let tasks = "{ viewerTasks(kinds: [TERRITORY_UNREACHABLE]) { totalCount nodes { subject { ... on Comune { slug } } territory { slug } } } }";
+        let tasks = "{ viewerTasks(kinds: [TERRITORY_UNREACHABLE]) { totalCount nodes { since subject { ... on Comune { slug } } territory { slug } } } }";
         let waits = async |actor: &Actor| hub.data(actor, tasks, json!({})).await["viewerTasks"].take();
         let one = waits(&hub.facilitator().await).await;
         assert_eq!((&one["totalCount"], &one["nodes"][0]["subject"]["slug"]), (&json!(1), &json!("bitonto")), "{one}");
         for other in [&case.owner, &case.author, &hub.steward().await] {
             assert_eq!(waits(other).await["totalCount"], 0);
         }
+        // Since the first failure, however many follow.
+        let bitonto = hub.territory("bitonto").await;
+        let fails_again = async || {
+            hub.app.clock.advance_seconds(86_400);
+            let (now, mut tx) = (hub.app.clock.now(), hub.app.store.begin().await.unwrap());
+            suppressions::note_unreachable(&mut tx, bitonto, now).await.unwrap();
+            tx.commit(now).await.unwrap();
+            waits(&hub.facilitator().await).await
+        };
+        assert_eq!(fails_again().await, one);
         let held = held(&hub).await;
         let coordinators = held.as_array().unwrap().iter().find(|one| one["address"] == json!(coordinator)).unwrap();
         hub.done(&hub.steward().await, LIFT, json!({ "address": coordinators["id"] })).await;
         assert_eq!(waits(&hub.facilitator().await).await["totalCount"], 0);
+
+        // Whose address took mails in between is out of reach since it does no more.
+        hub.app.clock.advance_seconds(86_400);
+        let (now, mut tx) = (hub.app.clock.now(), hub.app.store.begin().await.unwrap());
+        let again = Suppression {
+            id: hub.app.clock.id(),
+            address: coordinator,
+            cause: BounceCause::NoMailbox,
+            said: String::new(),
+            mail: row(&hub, &second[0]).await.id,
+            failures: 1,
+            last_at: now,
+            since: Some(now),
+        };
+        suppressions::note(&mut tx, &again, true).await.unwrap();
+        suppressions::note_unreachable(&mut tx, bitonto, now).await.unwrap();
+        tx.commit(now).await.unwrap();
+        let anew = waits(&hub.facilitator().await).await;
+        assert_eq!(anew["totalCount"], 1);
+        assert!(anew["nodes"][0]["since"].as_str() > one["nodes"][0]["since"].as_str(), "{anew} {one}");
+        assert_eq!(fails_again().await, anew);
     }
 
     async fn where_the_last_two_fail_at_once_somebody_is_still_called(hub: Hub) {

@@ -129,3 +129,15 @@ async fn a_key_that_cannot_be_used_is_named_before_any_mail_is_sent() {
         }
     }
 }
+
+#[tokio::test]
+async fn that_mails_are_signed_is_said_only_where_mails_are_sent() {
+    let certificate = Certificate::new();
+    let key = certificate.signing_key();
+    let place = Place::new(Engine::Sqlite).await.set("INNESTO_DKIM_KEY", &key);
+    let (_, told) = place.run(&["doctor"]);
+    assert!(told.contains("dkim_key: mails that are sent will be signed; the DNS must have "), "{told}");
+    let place = place.set("INNESTO_SMTP_URL", "smtp://127.0.0.1:1");
+    let (_, told) = place.run(&["doctor"]);
+    assert!(told.contains("dkim_key: mails are signed; the DNS must have "), "{told}");
+}

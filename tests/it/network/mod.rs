@@ -1,5 +1,6 @@
 //! The network as data: its numbers agree with those of other programs whatever happened, cost no more with more of it,
 //! and the picture of tomorrow is nearly that of today.
+mod files;
 mod filters;
 mod history;
 
@@ -23,10 +24,15 @@ use std::{
 
 /// What networkx and pandas say of the same history: nothing, where they agree.
 fn differences(told: &Value) -> String {
-    let python = concat!(env!("CARGO_MANIFEST_DIR"), "/.tools/python/bin/python");
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/network/independent.py");
-    let mut python = Command::new(python);
-    let mut python = python.arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    said_by("independent.py", told)
+}
+
+/// What a script beside this says of what it is told: nothing, where all is well.
+fn said_by(script: &str, told: &Value) -> String {
+    let here = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/network");
+    let mut python = Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.tools/python/bin/python"));
+    let mut python =
+        python.arg(format!("{here}/{script}")).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     python.stdin.take().unwrap().write_all(told.to_string().as_bytes()).unwrap();
     let output = python.wait_with_output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();

@@ -104,7 +104,7 @@ on_both! {
             // Every fourth is refused after its number was taken, or before.
             let need = if n % 4 == 3 { "x".repeat(4001) } else { "Serve".into() };
             let wish = Wish { need: Some(need), ..Wish::default() };
-            let draft = Draft { practice: practice.id, requester: None, wish, key: None };
+            let draft = Draft { practice: practice.id, requester: None, wish, illustrative: false, key: None };
             tasks.push(async move { requests::create(&app, &actor, draft).await });
         }
         let mut numbers: Vec<String> = together(tasks).await.into_iter().filter_map(|made| made.ok().map(|r| r.number)).collect();
@@ -112,7 +112,7 @@ on_both! {
         assert_eq!(numbers, (1..=15).map(|n| format!("REQ-2026-{n:04}")).collect::<Vec<_>>());
         hub.app.clock.advance_seconds(86_400 * 365);
         let actor = hub.member("ambito-troia").await;
-        let draft = Draft { practice: practice.id, requester: None, wish: Wish::default(), key: None };
+        let draft = Draft { practice: practice.id, requester: None, wish: Wish::default(), illustrative: false, key: None };
         assert_eq!(requests::create(&hub.app, &actor, draft).await.unwrap().number, "REQ-2027-0001");
     }
 
@@ -121,7 +121,7 @@ on_both! {
         let mut tasks = Vec::new();
         for _ in 0..6 {
             let (app, actor) = (hub.app.clone(), hub.member("ambito-troia").await);
-            let draft = Draft { practice: practice.id, requester: None, wish: Wish::default(), key: None };
+            let draft = Draft { practice: practice.id, requester: None, wish: Wish::default(), illustrative: false, key: None };
             tasks.push(async move { requests::create(&app, &actor, draft).await });
         }
         let codes: Vec<_> = together(tasks).await.iter().map(code).collect();
@@ -135,7 +135,7 @@ on_both! {
         let tasks = (0..6).map(|_| {
             let (app, actor) = (hub.app.clone(), actor.clone());
             let wish = Wish { need: Some("Serve".into()), support_level: Some(Some(practice.support_levels[0])), ..Wish::default() };
-            let draft = Draft { practice: practice.id, requester: None, wish, key: key() };
+            let draft = Draft { practice: practice.id, requester: None, wish, illustrative: false, key: key() };
             async move { requests::create(&app, &actor, draft).await.unwrap() }
         }).collect();
         let made = together(tasks).await;

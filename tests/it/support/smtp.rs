@@ -54,6 +54,8 @@ pub struct Heard {
     pub bodies: Vec<String>,
     /// How many of them got no answer.
     pub unanswered: usize,
+    /// Conversations about a mail: one for each connection, and one for each further mail over it.
+    pub talks: usize,
 }
 
 type Choose = Arc<dyn Fn(usize, Option<&str>) -> Script + Send + Sync>;
@@ -76,6 +78,16 @@ impl Ears {
         what(&mut self.heard.lock().expect("no poison"));
         self.news.notify_waiters();
     }
+
+    /// The number of a conversation that begins.
+    fn next(&self) -> usize {
+        let mut nth = 0;
+        self.note(|heard| {
+            heard.talks += 1;
+            nth = heard.talks;
+        });
+        nth
+    }
 }
 
 impl SmtpServer {
@@ -84,8 +96,8 @@ impl SmtpServer {
         Self::choosing(move |_, _| script).await
     }
 
-    /// Starts listening; the behaviour of each connection (1, 2, 3 …) is chosen when it is opened, and once more when its
-    /// recipient is named.
+    /// Starts listening; the behaviour in each conversation (1, 2, 3 …) is chosen when a connection is opened or brings
+    /// another mail, and once more when its recipient is named.
     pub async fn choosing(choose: impl Fn(usize, Option<&str>) -> Script + Send + Sync + 'static) -> Self {
         let choose: Choose = Arc::new(choose);
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
@@ -94,11 +106,8 @@ impl SmtpServer {
         let ears = Arc::clone(&heard);
         let door = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let mut nth = 0;
-                ears.note(|heard| {
-                    heard.connections += 1;
-                    nth = heard.connections;
-                });
+                ears.note(|heard| heard.connections += 1);
+                let nth = ears.next();
                 tokio::spawn(converse(stream, nth, Arc::clone(&choose), Arc::clone(&ears)));
             }
         });
@@ -139,8 +148,8 @@ impl Drop for SmtpServer {
 }
 
 /// `None` means the server has hung up.
-async fn converse(stream: TcpStream, nth: usize, choose: Choose, ears: Arc<Ears>) -> Option<()> {
-    let mut script = choose(nth, None);
+async fn converse(stream: TcpStream, mut nth: usize, choose: Choose, ears: Arc<Ears>) -> Option<()> {
+    let (mut script, mut mails) = (choose(nth, None), 0);
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read);
     answer(&mut write, script, Step::Greeting, "220 scripted.invalid ESMTP").await?;
@@ -150,7 +159,23 @@ async fn converse(stream: TcpStream, nth: usize, choose: Choose, ears: Arc<Ears>
         match verb.as_str() {
             "EHLO" => say(&mut write, "250-scripted.invalid\r\n250-AUTH PLAIN\r\n250 8BITMIME").await?,
             "AUTH" => answer(&mut write, script, Step::Login, "235 2.7.0 Welcome").await?,
-            "MAIL" => answer(&mut write, script, Step::Sender, "250 2.1.0 Ok").await?,
+            "MAIL" => {
+                mails += 1;
+                if mails > 1 {
+                    nth = ears.next();
+                    script = choose(nth, None);
+                    // Where it would have turned a new connection away, it ends one that is kept.
+                    match script {
+                        Script::Drop(Step::Greeting) => return None,
+                        Script::Answer(Step::Greeting, no) => {
+                            say(&mut write, no).await?;
+                            return None;
+                        }
+                        _ => {}
+                    }
+                }
+                answer(&mut write, script, Step::Sender, "250 2.1.0 Ok").await?;
+            }
             "RCPT" => {
                 script = choose(nth, line.split(['<', '>']).nth(1));
                 answer(&mut write, script, Step::Recipient, "250 2.1.5 Ok").await?;

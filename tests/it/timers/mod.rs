@@ -143,7 +143,7 @@ async fn drafted_for(hub: &Hub, case: &Case, practice: PracticeId) -> RequestId 
         support_level: Some(Some(SupportLevel::Documents)),
         ..Wish::default()
     };
-    let draft = Draft { practice, requester: None, wish, key: None };
+    let draft = Draft { practice, requester: None, wish, illustrative: false, key: None };
     requests::create(&hub.app, &case.author, draft).await.unwrap().id
 }
 
