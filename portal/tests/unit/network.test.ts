@@ -1,11 +1,15 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { groupsOf } from '../../src/pages/network/graph/groups';
 import { curve, drawn, labelsOf, outline, thickness } from '../../src/pages/network/graph/picture';
 import { forestOf, sizeOf } from '../../src/pages/network/lineage/forest';
 import { partOf } from '../../src/pages/network/reach/parts';
 import { everyOf, ticksOf } from '../../src/pages/network/series/series';
-import { filterOf, isNarrowed, monthsFor, wishOf } from '../../src/pages/network/wish';
 import { agesOf } from '../../src/pages/staff/cockpit/ages';
+
+vi.stubGlobal('location', { search: '', pathname: '/' });
+vi.stubGlobal('document', { documentElement: {} });
+vi.stubGlobal('localStorage', { getItem: () => 'it', setItem: () => {} });
+const { exchangesIn, filterOf, isNarrowed, monthsFor, wishOf } = await import('../../src/pages/network/wish');
 
 const node = (community: number, pageRank: number, name: string) => ({ community, pageRank, territory: { name } });
 
@@ -67,6 +71,11 @@ describe('what the address wants', () => {
 test('axes have round marks, and as many names as fit', () => {
   expect([ticksOf(0), ticksOf(3), ticksOf(14), ticksOf(160)]).toEqual([[0, 1], [0, 1, 2, 3], [0, 5, 10, 15], [0, 50, 100, 150, 200]]);
   expect([everyOf(24, 1200, 50), everyOf(24, 300, 50), everyOf(0, 300, 50)]).toEqual([1, 4, 1]);
+});
+
+test('a copy counts with the request it came of', () => {
+  expect(exchangesIn({ requests: { total: 10, completed: 4 }, replications: 5 })).toBe(11);
+  expect(exchangesIn({ requests: { total: 10, completed: 4 }, replications: 2 })).toBe(10);
 });
 
 test('the part an Ambito takes', () => {
