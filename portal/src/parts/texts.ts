@@ -2,6 +2,16 @@
 import { number } from '../lib/format';
 import { withNumber } from '../lib/italian';
 
+/** The provinces of Puglia, as one chooses them; the same in both languages. */
+export const PROVINCES: readonly (readonly [code: string, name: string])[] = [
+  ['BA', 'Bari'],
+  ['BT', 'Barletta-Andria-Trani'],
+  ['BR', 'Brindisi'],
+  ['FG', 'Foggia'],
+  ['LE', 'Lecce'],
+  ['TA', 'Taranto'],
+];
+
 export const it = {
   home: 'Inizio',
   territory: 'Territorio',

@@ -68,7 +68,7 @@ test('the log: narrowed by what, when, whom and which; more by more; only for st
 
   const facilitator = await site.visit({ as: 'facilitator' });
   await visitPage(facilitator, '/staff');
-  assert.equal(await facilitator.locator('.tabs').count(), 0);
+  assert.deepEqual(await facilitator.$$eval('.tabs a', (all) => all.map((one) => one.getAttribute('href'))), ['/staff', '/staff/cockpit']);
   await visitPage(facilitator, '/staff/log');
   assert.equal(await facilitator.locator('#about').count(), 0);
   assert.match(await facilitator.textContent('main .lead'), /solo chi ha la regia/);

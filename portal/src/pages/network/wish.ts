@@ -1,7 +1,7 @@
 /** What the address says of the part of the network that is wanted. */
 import { today } from '../../lib/days';
 import type { Enum } from '../../lib/graphql';
-import { PROVINCES } from '../../parts/provinces';
+import { PROVINCES } from '../../parts/texts';
 
 export type Level = Enum<'NetworkLevel'>;
 export const LEVELS = ['ROLLED_UP', 'ALL', 'AMBITO', 'COMUNE'] as const satisfies readonly Level[];
@@ -47,3 +47,7 @@ export function monthsFor(chosen: string | null, count = 36, now = today()): str
   const months = Array.from({ length: count }, (_, ago) => last - ago).map((at) => `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`);
   return chosen && !months.includes(chosen) ? [...months, chosen].sort().reverse() : months;
 }
+
+/** How many requests and copies there are at least: a copy that came of a request counts with it. */
+export const exchangesIn = ({ requests, replications }: { requests: { total: number; completed: number }; replications: number }): number =>
+  requests.total + Math.max(0, replications - requests.completed);

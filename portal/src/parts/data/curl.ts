@@ -7,10 +7,10 @@ export function indented(text: string): string {
     .split('\n')
     .map((line) => {
       const bare = line.trim();
-      const opened = (bare.match(/[{(]/g) ?? []).length - (bare.match(/[})]/g) ?? []).length;
-      if (opened < 0) depth += opened;
-      const shown = bare ? '  '.repeat(Math.max(0, depth)) + bare : '';
-      if (opened > 0) depth += opened;
+      // What a line closes at its beginning, it closes for itself.
+      const closed = /^[})]*/.exec(bare)?.[0].length ?? 0;
+      const shown = bare ? '  '.repeat(Math.max(0, depth - closed)) + bare : '';
+      depth += (bare.match(/[{(]/g) ?? []).length - (bare.match(/[})]/g) ?? []).length;
       return shown;
     })
     .join('\n');

@@ -11,7 +11,7 @@ export interface Column<Row> {
   /** How the page writes it, where not as it is. */
   show?: (row: Row) => string;
   href?: (row: Row) => string | null;
-  /** Whether it stays on one line: days. */
+  /** Whether it stays on one line and takes no more room than that: days, codes. */
   short?: boolean;
   /** A key whose value sorts it, where its own does not. */
   by?: (row: Row) => Cell;

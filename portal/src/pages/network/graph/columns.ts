@@ -12,7 +12,7 @@ export function territoriesOf(graph: Graph, groups: ReadonlyMap<number, Group>, 
   const h = t.nodes;
   const columns: Column<Node>[] = [
     { key: 'territory', name: h.territory, value: ({ territory }) => territory.fullName, href: ({ territory }) => `/territories/${territory.slug}` },
-    { key: 'province', name: h.province, value: ({ territory }) => territory.province.code },
+    { key: 'province', short: true, name: h.province, value: ({ territory }) => territory.province.code },
     { key: 'practices', name: h.practices, value: ({ practicesRun }) => practicesRun },
     { key: 'requests_sent', name: h.sent, value: ({ requestsSent }) => requestsSent.total },
     { key: 'requests_received', name: h.received, value: ({ requestsReceived }) => requestsReceived.total },
@@ -22,7 +22,7 @@ export function territoriesOf(graph: Graph, groups: ReadonlyMap<number, Group>, 
     { key: 'out_degree', name: h.out, value: ({ outDegree }) => outDegree },
     { key: 'pagerank', name: h.rank, value: ({ pageRank }) => round(pageRank, 6), show: ({ pageRank }) => t.percent(pageRank) },
     { key: 'betweenness', name: h.bridge, value: ({ betweenness }) => round(betweenness, 6), show: ({ betweenness }) => t.percent(betweenness) },
-    { key: 'group', name: h.group, value: ({ community }) => groups.get(community)?.letter ?? null },
+    { key: 'group', short: true, name: h.group, value: ({ community }) => groups.get(community)?.letter ?? null },
   ];
   return { file: 'territories', name: t.territories, columns, rows: graph.nodes };
 }

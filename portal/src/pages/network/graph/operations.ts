@@ -8,7 +8,7 @@ export const NetworkPicture = graphql(`
       asOf
       isCut
       nodes {
-        territory { id slug name fullName province { code name } }
+        territory { __typename id slug name fullName province { code name } }
         practicesRun
         requestsSent { total }
         requestsReceived { ...RequestCountsParts }

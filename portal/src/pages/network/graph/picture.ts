@@ -9,8 +9,12 @@ export interface Place {
 export interface Dot extends Place {
   radius: number;
   name: string;
-  /** Where its name stands from its middle; undefined where none fits. */
-  label?: Place;
+  weight: number;
+}
+
+/** Where a name stands from the middle of its dot, and which end of it. */
+export interface Label extends Place {
+  anchor: 'start' | 'middle' | 'end';
 }
 
 export interface Drawn {
@@ -22,7 +26,8 @@ export interface Drawn {
 /** What a territory brings to its size: its practices, and twice each copy others made. */
 export const weightOf = ({ practicesRun, given }: { practicesRun: number; given: number }): number => practicesRun + 2 * given;
 
-const LETTER = 6.6;
+/** About how wide a letter is, and how high a line. */
+const LETTER = 6.2;
 const LINE = 13;
 
 interface Box { left: number; top: number; right: number; bottom: number }
@@ -44,43 +49,43 @@ export function drawn(given: readonly (Place & { name: string; weight: number })
   const height = Math.round((south - north) * scale + 2 * top);
   const left = pad + (room - (east - west) * scale) / 2;
   const dots: Dot[] = nodes.map(({ x, y, name, weight }) => ({
+    weight,
     x: left + (x - west) * scale,
     y: top + (y - north) * scale,
     radius: least + (largest - least) * Math.sqrt(weight / most),
     name,
   }));
   apart(dots, width, height);
-  label(dots, nodes.map(({ weight }) => weight), width);
   return { width, height, dots };
 }
 
-/** Names beside the dots, the weightiest first: right, left, above or below, where they cover nothing; else none. */
-function label(dots: Dot[], weights: readonly number[], width: number): void {
-  const taken = dots.map(({ x, y, radius }): Box => ({ left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }));
-  const order = [...dots.keys()].sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0));
-  for (const at of order) {
-    const dot = dots[at];
-    if (!dot) continue;
-    const { x, y, radius, name } = dot;
+/** Names beside the dots, the weightiest first: right, left, above or below, where they cover none of the others; of all
+    dots or of those that are told. */
+export function labelsOf(dots: readonly Dot[], width: number, only?: ReadonlySet<number>): Map<number, Label> {
+  const meant = [...dots.entries()].filter(([at]) => !only || only.has(at));
+  const taken = new Map(meant.map(([at, { x, y, radius }]): [number | string, Box] => [at, { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }]));
+  const labels = new Map<number, Label>();
+  for (const [at, { x, y, radius, name }] of meant.toSorted(([, a], [, b]) => b.weight - a.weight)) {
     const long = name.length * LETTER;
-    const tries: Place[] = [
-      { x: radius + 4 + long / 2, y: 4 },
-      { x: -radius - 4 - long / 2, y: 4 },
-      { x: 0, y: -radius - 5 },
-      { x: 0, y: radius + LINE },
+    const tries: readonly (readonly [Label, left: number])[] = [
+      [{ x: radius + 4, y: 4, anchor: 'start' }, radius + 4],
+      [{ x: -radius - 4, y: 4, anchor: 'end' }, -radius - 4 - long],
+      [{ x: 0, y: -radius - 5, anchor: 'middle' }, -long / 2],
+      [{ x: 0, y: radius + LINE, anchor: 'middle' }, -long / 2],
     ];
-    for (const one of tries) {
-      const box: Box = { left: x + one.x - long / 2, right: x + one.x + long / 2, top: y + one.y - 10, bottom: y + one.y + 3 };
-      if (box.left < 2 || box.right > width - 2 || taken.some((other, own) => own !== at && meet(box, other))) continue;
-      taken.push(box);
-      dot.label = one;
+    for (const [label, left] of tries) {
+      const box: Box = { left: x + left, right: x + left + long, top: y + label.y - 10, bottom: y + label.y + 3 };
+      if (box.left < 2 || box.right > width - 2 || [...taken].some(([whose, other]) => whose !== at && meet(box, other))) continue;
+      taken.set(`name ${at}`, box);
+      labels.set(at, label);
       break;
     }
   }
+  return labels;
 }
 
 /** A line from one dot to the rim of another, bent to the side so that the way back runs beside it. */
-export function curve(from: Dot, to: Dot, bend = 0.14): string {
+export function curve(from: Place, to: Place & { radius: number }, bend = 0.14): string {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const [mx, my] = [(from.x + to.x) / 2 + dy * bend, (from.y + to.y) / 2 - dx * bend];
   const [ex, ey] = [to.x - mx, to.y - my];
