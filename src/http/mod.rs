@@ -2,6 +2,7 @@
 mod account;
 pub mod answers;
 mod documents;
+mod elsewhere;
 mod failure;
 mod feeds;
 mod files;
@@ -40,12 +41,14 @@ const SLOWEST: Duration = Duration::from_mins(1);
 pub fn router(hub: Hub) -> Router {
     let demo = hub.app.config.demo;
     let divert = axum::middleware::from_fn_with_state(hub.clone(), live::divert);
+    let everybodys = || axum::middleware::from_fn(elsewhere::everybodys);
+    let graphql = get(graphql::get).post(graphql::post).fallback(graphql::wrong_method);
     let mut routes = Router::new()
-        .route("/graphql", get(graphql::get).post(graphql::post).fallback(graphql::wrong_method).layer(divert))
+        .route("/graphql", graphql.layer(divert).layer(everybodys()))
         .route("/graphiql", get(files::to_graphiql))
         .route("/graphiql/", get(files::graphiql_page))
         .route("/graphiql/{*path}", get(files::graphiql))
-        .route("/feeds/practices.atom", get(feeds::practices))
+        .route("/feeds/practices.atom", get(feeds::practices).layer(everybodys()))
         .route("/unsubscribe/{token}", get(unsubscribe::look).post(unsubscribe::stop))
         .route("/unsubscribe/{token}/resume", post(unsubscribe::resume))
         .route("/healthz", get(health::alive))

@@ -19,6 +19,7 @@ mod delivery;
 mod delivery_domains;
 mod documents;
 mod duties;
+mod elsewhere;
 mod engine;
 mod expertise;
 mod feeds;
