@@ -83,6 +83,8 @@ async fn a_page_of_another_site_reads_what_strangers_are_told_and_nothing_else()
         let other = asked(&hub, method, &[SITE, ("cookie", "of=another")], QUERY).await;
         assert_eq!((other.status().as_u16(), readable(&other)), (200, None));
     }
+    let feed = hub.client.get(format!("{}/feeds/practices.atom", hub.url)).header(SITE.0, SITE.1).send().await.unwrap();
+    assert_eq!((feed.status().as_u16(), readable(&feed)), (200, Some("*")));
     // An event stream is an answer like any other.
     let stream = [SITE, ("accept", "text/event-stream")];
     let told = asked(&hub, Method::GET, &stream, "subscription { networkEvents { cursor } }").await;
