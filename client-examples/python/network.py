@@ -109,9 +109,11 @@ compare(say("componenti", "components"), metrics["components"], len(parts))
 compare(say("componente maggiore", "largest component"), metrics["largestComponent"], max(parts, default=0))
 compare(say("richieste, sommando gli scambi", "requests, adding up the exchanges"), metrics["requests"]["total"], int(edges["requests.total"].sum()))
 compare(say("repliche, sommando gli scambi", "copies, adding up the exchanges"), metrics["replications"], int(edges["replications"].sum()))
-compare(say("richieste, sommando i mesi", "requests, adding up the months"), metrics["requests"]["total"], int(months["requests.total"].sum()))
+# The months know no levels, and where Comuni are rolled up those that ask their own Ambito are no exchange.
+if wanted.level == "ALL" and not network["isCut"]:
+    compare(say("richieste, sommando i mesi", "requests, adding up the months"), metrics["requests"]["total"], int(months["requests.total"].sum()))
 # Whom the exchanges touch: an Ambito, or the Ambito of a Comune. A level that leaves some out cannot say it of all.
-if wanted.level in ("ALL", "ROLLED_UP"):
+if wanted.level in ("ALL", "ROLLED_UP") and not network["isCut"]:
     ambito = nodes.get("ambito.id", pd.Series(index=nodes.index, dtype=object)).fillna(nodes["id"])
     touched = pd.concat([edges["source"], edges["target"]])
     compare(say("portata", "reach"), metrics["reach"], ambito[touched].nunique())

@@ -2,6 +2,7 @@
 mod account;
 pub mod answers;
 mod documents;
+mod elsewhere;
 mod failure;
 mod feeds;
 mod files;
@@ -41,13 +42,19 @@ const SLOWEST: Duration = Duration::from_mins(1);
 pub fn router(hub: Hub) -> Router {
     let demo = hub.app.config.demo;
     let divert = axum::middleware::from_fn_with_state(hub.clone(), live::divert);
+    let everybodys = || axum::middleware::from_fn(elsewhere::everybodys);
+    let graphql = get(graphql::get).post(graphql::post).fallback(graphql::wrong_method);
     let mut routes = Router::new()
-        .route("/graphql", get(graphql::get).post(graphql::post).fallback(graphql::wrong_method).layer(divert))
+        .route("/graphql", graphql.layer(divert).layer(everybodys()))
         .route("/graphiql", get(files::to_graphiql))
         .route("/graphiql/", get(files::graphiql_page))
         .route("/graphiql/{*path}", get(files::graphiql))
+<<<<<<< HEAD
         .route("/feeds/practices.atom", get(feeds::practices))
         .merge(open::routes())
+=======
+        .route("/feeds/practices.atom", get(feeds::practices).layer(everybodys()))
+>>>>>>> refs/heads/client-examples
         .route("/unsubscribe/{token}", get(unsubscribe::look).post(unsubscribe::stop))
         .route("/unsubscribe/{token}/resume", post(unsubscribe::resume))
         .route("/healthz", get(health::alive))

@@ -20,6 +20,7 @@ mod delivery_cost;
 mod delivery_domains;
 mod documents;
 mod duties;
+mod elsewhere;
 mod engine;
 mod expertise;
 mod feeds;

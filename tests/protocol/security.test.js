@@ -95,13 +95,22 @@ test("POST-based CSRF: what a page can send without asking never executes", asyn
   }
 });
 
-test("preflights of other sites get no permission", async () => {
+test("pages of other sites are let ask as strangers on purpose: with no credentials, and to change nothing", async () => {
   const origin = "https://evil.example.invalid";
-  const headers = { origin, "access-control-request-method": "POST", "access-control-request-headers": "content-type" };
-  const answer = await send({ method: "OPTIONS", headers });
-  assert.equal(answer.status, 405);
-  const foreign = await post({ query: ASK }, { headers: { origin } });
-  for (const { headers } of [answer, foreign]) assert.equal(headers["access-control-allow-origin"], undefined);
+  const asks = { origin, "access-control-request-method": "POST", "access-control-request-headers": "authorization, content-type" };
+  const preflight = await send({ method: "OPTIONS", headers: asks });
+  assert.equal(preflight.headers["access-control-allow-headers"].includes("authorization"), false);
+  const stranger = await post({ query: ASK }, { headers: { origin } });
+  for (const { headers } of [preflight, stranger]) {
+    assert.equal(headers["access-control-allow-origin"], "*");
+    assert.equal(headers["access-control-allow-credentials"], undefined);
+  }
+  for (const credentials of [{ cookie: "innesto-session=whatever" }, { authorization: "Bearer inn_x" }]) {
+    const { headers } = await post({ query: ASK }, { headers: { origin, ...credentials } });
+    assert.equal(headers["access-control-allow-origin"], undefined);
+  }
+  const query = 'mutation { requestSignInCode(input: { email: "nobody@example.invalid" }) { expiresAt } }';
+  refused(await post({ query }, { headers: { origin } }), 403);
 });
 
 test("trace mode: an answer holds no tracing, whatever is asked for", async () => {

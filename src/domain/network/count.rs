@@ -47,6 +47,12 @@ impl Counts {
         self.states.iter().sum()
     }
 
+    /// Whether anything passed: a request or a copy.
+    #[must_use]
+    pub fn is_an_exchange(&self) -> bool {
+        self.requests() > 0 || self.replications > 0
+    }
+
     /// Requests in one of these states.
     #[must_use]
     pub fn in_states(&self, states: &[RequestState]) -> i64 {

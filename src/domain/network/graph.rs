@@ -88,7 +88,7 @@ impl Network {
         let mut edges: Vec<Exchange> = exchanges
             .into_iter()
             .filter(|e| e.asker != e.owner && known.contains_key(&e.asker) && known.contains_key(&e.owner))
-            .filter(|e| weight(&e.counts) > 0)
+            .filter(|e| e.counts.is_an_exchange())
             .collect();
         let mut busy = vec![false; members.len()];
         edges.iter().flat_map(|e| [known[&e.asker], known[&e.owner]]).for_each(|at| busy[at] = true);

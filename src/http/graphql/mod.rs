@@ -11,7 +11,7 @@ use super::{
     Hub,
     account::Account,
     answers::{Outcome, Place, Question as Meant},
-    visitor,
+    elsewhere, visitor,
     visitor::Visitor,
 };
 use crate::{
@@ -178,6 +178,9 @@ async fn asked(
         OperationKind::Mutation if method != "POST" => {
             let told = "A link must not change anything: send mutations by POST.";
             return Err(Rejected::method("POST", told).after(judged.spent));
+        }
+        OperationKind::Mutation if !elsewhere::may_change(headers) => {
+            return Err(elsewhere::refused().after(judged.spent));
         }
         OperationKind::Subscription => {
             let told = "Subscribe with the header Accept: text/event-stream, or by WebSocket (graphql-transport-ws).";

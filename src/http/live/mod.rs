@@ -99,20 +99,21 @@ impl Subscriptions {
     }
 }
 
-/// Judges and opens an operation; the one way in for both transports, and accounted for as every request is.
+/// Judges and opens an operation; the one way in for both transports, and accounted for as every request is. `unchanging`
+/// says why a mutation is refused, where it is.
 async fn open(
     hub: &Hub,
     subscriber: Subscriber,
     question: Question,
     resume: Option<EventCursor>,
-    mutations: bool,
+    unchanging: Option<Rejected>,
 ) -> Result<(Opened, Spent), Rejected> {
     let request_id = subscriber.request_id.clone();
     let work = Box::pin(async {
         let mut account = Account::open(&hub.app.metrics, &request_id);
         account.asked_by(&subscriber.actor);
         let span = account.span();
-        let opened = judged(hub, subscriber, question, resume, mutations, &mut account).instrument(span).await;
+        let opened = judged(hub, subscriber, question, resume, unchanging, &mut account).instrument(span).await;
         match &opened {
             Ok((Opened::Once(_, failed), _)) => account.ended(if *failed { Outcome::Partial } else { Outcome::Whole }),
             Ok((Opened::Stream(_), _)) => account.ended(Outcome::Whole),
@@ -129,15 +130,17 @@ async fn judged(
     subscriber: Subscriber,
     question: Question,
     resume: Option<EventCursor>,
-    mutations: bool,
+    unchanging: Option<Rejected>,
     account: &mut Account,
 ) -> Result<(Opened, Spent), Rejected> {
     let (address, language) = (subscriber.address, subscriber.language);
     let judged = judge(hub, question, Asker { actor: &subscriber.actor, address, language })?;
     account.judged(&judged.approved);
     let spent = judged.spent;
-    if judged.approved.kind == OperationKind::Mutation && !mutations {
-        return Err(Rejected::method("POST", "Mutations are sent by POST.").after(spent));
+    if judged.approved.kind == OperationKind::Mutation
+        && let Some(refused) = unchanging
+    {
+        return Err(refused.after(spent));
     }
     let mut request = judged.approved.request;
     let told = "The document cannot be read.";

@@ -118,7 +118,7 @@ impl Operation {
                 return Some(self.failed("INTERNAL", OUR_SIDE));
             }
         }
-        match open(&self.hub, subscriber, question, None, true).await {
+        match open(&self.hub, subscriber, question, None, None).await {
             Err(rejected) => return Some(message::error(&self.id, &rejected.errors(&id))),
             Ok((Opened::Once(answer, _), _)) => {
                 self.out.send(Message::text(message::next(&self.id, &answer))).await.ok()?;

@@ -3,6 +3,7 @@ use super::{Hub, Place, open, request_id, stopped, subscriber};
 use crate::{
     graphql::live::{Delivery, EventCursor, Opened, Subscription},
     http::{
+        elsewhere,
         graphql::{Media, Question, Rejected, posted},
         visitor,
     },
@@ -65,7 +66,12 @@ async fn streamed(hub: &Hub, peer: SocketAddr, request: Request, id: &str) -> Re
     let visitor = visitor::of(hub, &headers, peer.ip(), id).await?;
     let place = hub.live.place(&visitor)?;
     let subscriber = subscriber(visitor, &headers, id.to_owned());
-    let (begun, spent) = match open(hub, subscriber, question, last_event(&headers)?, method == Method::POST).await {
+    let unchanging = match method {
+        Method::POST if elsewhere::may_change(&headers) => None,
+        Method::POST => Some(elsewhere::refused()),
+        _ => Some(Rejected::method("POST", "Mutations are sent by POST.")),
+    };
+    let (begun, spent) = match open(hub, subscriber, question, last_event(&headers)?, unchanging).await {
         Ok((Opened::Stream(subscription), spent)) => (Begun::Stream(run(subscription)), Some(spent)),
         Ok((Opened::Once(answer, _), spent)) => (Begun::Once(answer.to_string()), Some(spent)),
         // The protocol tells what is wrong with a document that could be read in the stream itself.

@@ -220,7 +220,7 @@ impl Scene {
         let mut reached = BTreeSet::new();
         for pair in pairs {
             let (asker, owner) = (pair.asker, pair.owner);
-            let Some(ends) = self.ends(asker, owner) else { continue };
+            let Some(ends) = self.ends(asker, owner).filter(|_| pair.counts.is_an_exchange()) else { continue };
             let none = || Exchange {
                 asker: ends.0,
                 owner: ends.1,
