@@ -49,12 +49,8 @@ pub fn router(hub: Hub) -> Router {
         .route("/graphiql", get(files::to_graphiql))
         .route("/graphiql/", get(files::graphiql_page))
         .route("/graphiql/{*path}", get(files::graphiql))
-<<<<<<< HEAD
-        .route("/feeds/practices.atom", get(feeds::practices))
-        .merge(open::routes())
-=======
         .route("/feeds/practices.atom", get(feeds::practices).layer(everybodys()))
->>>>>>> refs/heads/client-examples
+        .merge(open::routes())
         .route("/unsubscribe/{token}", get(unsubscribe::look).post(unsubscribe::stop))
         .route("/unsubscribe/{token}/resume", post(unsubscribe::resume))
         .route("/healthz", get(health::alive))
