@@ -88,7 +88,7 @@ async fn main() -> Result<()> {
     let mut databases = vec![("SQLite", format!("sqlite:{}", folder.path().join("innesto.db").display()))];
     databases.extend(env::var("INNESTO_TEST_POSTGRES_URL").ok().map(|url| ("PostgreSQL", url)));
     println!(
-        "| queue in | mails of | mails | statements a mail | from the queue | smtp-source | ratio | one connection | ratio |"
+        "| queue in | mails of | mails | statements a mail | from the queue | smtp-source | ratio | over ten lines | ratio |"
     );
     println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
     for (name, url) in databases {

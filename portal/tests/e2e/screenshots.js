@@ -26,6 +26,8 @@ try {
     ['needs', '/needs'],
     ['territories', '/territories'],
     ['territory', '/territories/ambito-nardo'],
+    ['network', '/network'],
+    ['network-series', '/network/series'],
     ['sign-in', '/sign-in'],
     ['accessibility', '/accessibility'],
     ['tasks', '/tasks', 'bitonto'],

@@ -18,7 +18,7 @@ export const it = {
   badge: 'Dati illustrativi',
   meaning: 'Che cosa vuol dire',
   state: {
-    total: 'Tutte', sent: 'In attesa di risposta', acknowledged: 'Prese in carico', accepted: 'Accettate', inProgress: 'In corso', completed: 'Concluse con una copia',
+    total: 'Tutte', sent: 'In attesa di risposta', acknowledged: 'Prese in carico', accepted: 'Accettate', inProgress: 'In corso', completed: 'Concluse',
     declined: 'Rifiutate', withdrawn: 'Ritirate', expired: 'Scadute senza risposta', interrupted: 'Interrotte',
   },
   emptyTitle: 'Ancora nessuno scambio',
@@ -46,7 +46,7 @@ export const en: Texts = {
   badge: 'Illustrative data',
   meaning: 'What it means',
   state: {
-    total: 'All', sent: 'Waiting for an answer', acknowledged: 'Taken up', accepted: 'Accepted', inProgress: 'Under way', completed: 'Completed with a copy',
+    total: 'All', sent: 'Waiting for an answer', acknowledged: 'Taken up', accepted: 'Accepted', inProgress: 'Under way', completed: 'Completed',
     declined: 'Declined', withdrawn: 'Withdrawn', expired: 'Expired without an answer', interrupted: 'Interrupted',
   },
   emptyTitle: 'No exchange yet',
