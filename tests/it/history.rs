@@ -18,7 +18,7 @@ use innesto::{
         demo::{self, history},
         needs,
     },
-    store::{Engine, conversations, events, outbox, practices, requests},
+    store::{Engine, conversations, events, outbox, practices, requests, sql::sql},
     worker,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,6 +130,9 @@ impl Filled {
             .events
             .iter()
             .filter(|event| matches!(event.kind, EventKind::RequestAccepted | EventKind::RequestDeclined));
+        // Who lets go what it had accepted has answered before.
+        let mut answered_once = BTreeSet::new();
+        let answered = answered.filter(|event| answered_once.insert(event.subject));
         let mut waits: Vec<i64> = answered
             .filter_map(|event| {
                 let request = self.requests.iter().find(|request| request.id.uuid() == event.subject)?;
@@ -207,4 +210,31 @@ async fn a_history_can_be_told_up_to_any_day_and_a_second_start_adds_nothing() {
         assert!(plan.moments.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(plan.moments.last().unwrap().0 < until);
     }
+}
+
+async fn begins_again_on(engine: Engine) {
+    let place = Place::empty(engine).await;
+    let app = place.app().await.in_memory();
+    demo::fill(&app, false).await.unwrap();
+    assert_eq!(requests::next_wake(&app.store).await.unwrap(), None, "no history was asked for");
+    let whole = events::head(&app.store).await.unwrap();
+    demo::fill(&app, true).await.unwrap();
+    assert_eq!(events::head(&app.store).await.unwrap(), whole, "what is filled is left alone");
+    let mut tx = app.store.begin().await.unwrap();
+    sql("DELETE FROM dataset WHERE name = 'demo.filled'").run(&mut tx).await.unwrap();
+    tx.commit(app.clock.now()).await.unwrap();
+    app.store.close().await;
+    let app = place.app().await.in_memory();
+    demo::fill(&app, false).await.unwrap();
+    assert_eq!(events::head(&app.store).await.unwrap(), whole, "what was cut off is begun again");
+}
+
+#[tokio::test]
+async fn a_start_that_was_cut_off_is_begun_again_on_sqlite() {
+    begins_again_on(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_start_that_was_cut_off_is_begun_again_on_postgres() {
+    begins_again_on(Engine::Postgres).await;
 }

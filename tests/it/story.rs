@@ -40,12 +40,12 @@ async fn a_demo_starts_again_with_its_data_starts_over_when_asked_and_spares_rea
 
 async fn starts_over_on(engine: Engine) {
     let place = Place::empty(engine).await;
-    drop(place.serve(&["--demo"]));
+    drop(place.serve(&["--demo", "--without-history"]));
     place.print(&["member", "add", "ada@example.invalid", "--name", "Ada", "--territory", "BR4"]);
     let token = |place: &Place| place.run(&["token", "create", "ada@example.invalid", "--name", "prova"]).0;
-    drop(place.serve(&["--demo"]));
+    drop(place.serve(&["--demo", "--without-history"]));
     assert!(token(&place), "what was done before is still there");
-    drop(place.serve(&["--demo", "--fresh"]));
+    drop(place.serve(&["--demo", "--without-history", "--fresh"]));
     assert!(!token(&place), "a fresh demo knows nothing of before");
     let real = Place::new(engine).await;
     real.print(&["member", "add", "ada@example.invalid", "--name", "Ada", "--territory", "Comune di Bitonto"]);

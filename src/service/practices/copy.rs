@@ -76,9 +76,12 @@ pub async fn draft_copy_in(
     Ok(draft.id)
 }
 
-/// "Original – replica di Comune di Troia", within the limit of titles: the original's title is cut, not the name.
+/// "Original – replica di Comune di Troia", within the limit of titles: the original's title is cut, not the name. A copy
+/// of a copy says whose it is itself.
 fn title_of_copy(original: &str, requester: &str) -> String {
-    let ending = format!(" – replica di {requester}");
+    const OF: &str = " – replica di ";
+    let original = original.rsplit_once(OF).map_or(original, |(original, _)| original);
+    let ending = format!("{OF}{requester}");
     let room = 100_usize.saturating_sub(ending.chars().count()).max(10);
     let mut title: String = original.chars().take(room).collect();
     if title.chars().count() < original.chars().count() {
@@ -94,6 +97,8 @@ mod tests {
     #[test]
     fn the_title_of_a_copy_says_whose_it_is_within_a_hundred_characters() {
         assert_eq!(title_of_copy("In.Con.Tra", "Comune di Troia"), "In.Con.Tra – replica di Comune di Troia");
+        let again = title_of_copy("In.Con.Tra – replica di Comune di Troia", "Ambito di Nardò");
+        assert_eq!(again, "In.Con.Tra – replica di Ambito di Nardò");
         let long = title_of_copy(&"parola ".repeat(20), "Ambito di Francavilla Fontana");
         assert_eq!(long.chars().count(), 99);
         assert!(long.ends_with("parola… – replica di Ambito di Francavilla Fontana"), "{long}");

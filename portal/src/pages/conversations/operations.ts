@@ -8,7 +8,7 @@ export const ConversationRow = graphql(`
     about {
       __typename
       ... on Practice { id slug title }
-      ... on ReplicationRequest { id number }
+      ... on ReplicationRequest { id number isIllustrative }
     }
     lastMessage { id author { id name } onBehalfOf { id fullName } retractedAt body { source } }
   }

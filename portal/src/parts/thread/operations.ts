@@ -23,7 +23,7 @@ export const ThreadPage = graphql(`
           __typename
           ... on Practice { id slug title }
           ... on Need { id text }
-          ... on ReplicationRequest { id number practice { id title } }
+          ... on ReplicationRequest { id number isIllustrative practice { id title } }
         }
         messages(last: 30, before: $before) {
           pageInfo { hasPreviousPage startCursor }

@@ -25,7 +25,7 @@ pub struct Seat {
     pub id: TerritoryId,
     /// The Ambito, or the Comune's.
     pub ambito: TerritoryId,
-    /// How it speaks of its size: `6 Comuni`.
+    /// How it begins to speak of its size: `6 Comuni`.
     pub comuni: String,
     /// Its inhabitants, as written in a sentence: `47.856`.
     pub population: String,
@@ -116,7 +116,7 @@ async fn seat(app: &App, atlas: &Atlas, territory: &Territory) -> Outcome<Seat> 
     Ok(Seat {
         id: territory.id,
         ambito,
-        comuni: if count == 1 { "un Comune".to_owned() } else { format!("{count} Comuni") },
+        comuni: if count == 1 { "Un solo Comune".to_owned() } else { format!("{count} Comuni") },
         population: thousands(territory.population.unwrap_or_default()),
         actors,
     })

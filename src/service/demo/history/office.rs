@@ -29,7 +29,15 @@ fn moment(day: Date, dice: &mut Dice) -> Ts {
 /// The first moment at which somebody works, on that day or after.
 pub fn opening(day: Date, dice: &mut Dice) -> Ts {
     let day = if is_working_day(day, None) { day } else { add_working_days(day, 1, None) };
-    moment(day, dice)
+    moment(busy(day, dice), dice)
+}
+
+/// That day, or mostly one after the quiet time in which it lies.
+fn busy(day: Date, dice: &mut Dice) -> Date {
+    match quiet(day) {
+        Some(last) if dice.yes(PUT_OFF) => add_working_days(last, dice.between((1, 5)), None),
+        _ => day,
+    }
 }
 
 /// A moment so many working days later; with none of them, later on the same day, or the next where it has become late.
@@ -40,11 +48,7 @@ pub fn later(from: Ts, days: i64, dice: &mut Dice) -> Ts {
         return soon;
     }
     let day = add_working_days(today, days.max(1), None);
-    let day = match quiet(day) {
-        Some(last) if dice.yes(PUT_OFF) => add_working_days(last, dice.between((1, 5)), None),
-        _ => day,
-    };
-    moment(day, dice)
+    moment(busy(day, dice), dice)
 }
 
 /// A moment some days after that instant, when somebody works.

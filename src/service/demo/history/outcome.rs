@@ -84,8 +84,8 @@ pub fn copy(
     today: Date,
 ) -> Changes {
     let changed = if outcome.changes.is_empty() { "È rimasta com'era." } else { &outcome.changes };
-    let kept = outcome.core_kept.iter().map(|kept| format!("\n- {kept}")).collect::<String>();
-    let kept = if kept.is_empty() { String::new() } else { format!("Elementi essenziali tenuti:{kept}\n\n") };
+    let kept = outcome.core_kept.join("\n- ");
+    let kept = if kept.is_empty() { String::new() } else { format!("Elementi essenziali tenuti:\n- {kept}\n\n") };
     let month = Month::parse(&today.strftime("%Y-%m").to_string());
     let value = |code: &str| outcome.indicators.iter().find(|measured| measured.code == code);
     let indicators: Vec<Indicator> = copy
@@ -99,7 +99,7 @@ pub fn copy(
             ..of.clone()
         })
         .collect();
-    let counted = indicators.iter().filter_map(|of| Some(format!("\n- {}: {} {}", of.name, of.value?, of.unit)));
+    let counted = indicators.iter().filter_map(|of| Some(format!("\n- {}: {} {}", of.name, said(of.value?), of.unit)));
     let counted = counted.collect::<String>();
     let level = if counted.is_empty() { 1 } else { 2 };
     let reached = value("people_served").map(|measured| measured.value.round().to_string());
@@ -129,6 +129,11 @@ pub fn copy(
         provenance_note: Change::Set("Replica inventata per la dimostrazione di Innesto.".into()),
         ..Changes::default()
     }
+}
+
+/// `7,4`, as Italian texts write it.
+fn said(value: f64) -> String {
+    value.to_string().replace('.', ",")
 }
 
 fn result_word(result: OutcomeResult) -> &'static str {

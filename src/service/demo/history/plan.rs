@@ -189,7 +189,7 @@ impl Planner<'_> {
 fn load(arc: &Arc, times: &[Ts], until: Ts) -> Load {
     let from = times.first().copied().unwrap_or(until);
     let sent = arc.steps.iter().any(|step| step.deed == Deed::Step(Step::Send));
-    let freed = arc.steps.iter().zip(times).filter(|(step, _)| times::frees(step.deed)).map(|(_, at)| *at).last();
+    let freed = arc.steps.iter().zip(times).rfind(|(step, _)| times::frees(step.deed)).map(|(_, at)| *at);
     let to = if sent { freed } else { Some(from) };
     Load { from, to: to.unwrap_or(until), open: to.is_none() }
 }
