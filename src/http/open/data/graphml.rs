@@ -1,4 +1,4 @@
-//! The network as GraphML (graphdrawing.org, 1.0), which networkx, igraph, Gephi and yEd read: territories with their
+//! The network as `GraphML` (graphdrawing.org, 1.0), which networkx, igraph, Gephi and yEd read: territories with their
 //! measures, exchanges with their counts; whose it is in the descriptions.
 use super::{
     dataset::{Cell, Column, Kind},
