@@ -21,7 +21,10 @@ use innesto::{
     store::{Engine, conversations, events, outbox, practices, requests, sql::sql},
     worker,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
 /// A demonstration that was filled at that moment, and what it holds.
 struct Filled {
@@ -57,15 +60,16 @@ impl Filled {
         let practices = self.practices(self.requests.iter().map(|request| request.practice)).await;
         let mut told = String::new();
         for event in &self.events {
-            told += &format!("{} {} {}\n", event.seq, event.at, event.kind.as_str());
+            writeln!(told, "{} {} {}", event.seq, event.at, event.kind.as_str()).unwrap();
         }
         for r in &self.requests {
             let (practice, outcome) = (&practices[&r.practice].slug, serde_json::to_string(&r.outcome).unwrap());
             let story = requests::story_of(&self.app.store, &[r.id]).await.unwrap();
             let steps: Vec<_> =
                 story.iter().map(|m| format!("{:?} {} {:?} {}", m.step, m.at, m.reason, m.text)).collect();
-            told += &format!(
-                "{} {:?} {} {} {practice} {:?} {} {outcome} {:?}\n{}\n",
+            writeln!(
+                told,
+                "{} {:?} {} {} {practice} {:?} {} {outcome} {:?}\n{}",
                 r.number,
                 r.state,
                 slug(r.requester),
@@ -74,7 +78,8 @@ impl Filled {
                 r.need,
                 r.follow_ups,
                 steps.join("\n")
-            );
+            )
+            .unwrap();
         }
         told
     }
