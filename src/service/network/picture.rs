@@ -67,7 +67,7 @@ pub struct Wanted {
 pub struct Gaps {
     /// Fields in which nobody has published a practice.
     pub fields: Vec<Arc<Term>>,
-    /// Open needs that no published practice fits, the oldest first, at most [`MOST_GAPS`].
+    /// Open needs that no published practice fits, the oldest first, at most fifty.
     pub needs: Vec<Gap>,
 }
 

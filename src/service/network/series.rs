@@ -83,7 +83,7 @@ impl Bucket {
 /// meaning here, and a province is that of who is asked.
 ///
 /// # Errors
-/// Those of [`Wanted`] that names what is not there; `INVALID` for more than [`MOST_MONTHS`] months; a fault from the
+/// Those of [`Wanted`] that names what is not there; `INVALID` for more than 120 months; a fault from the
 /// database.
 pub async fn series(app: &App, wanted: &Wanted, bucket: Bucket, by: Option<By>) -> Outcome<Vec<Point>> {
     let atlas = app.store.atlas().await?;

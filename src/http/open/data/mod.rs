@@ -1,4 +1,4 @@
-//! `GET /data/{file}`: the datasets as files. One [table](table) names them all, with their columns and formats.
+//! `GET /data/{file}`: the datasets as files. One table names them all, with their columns and formats.
 mod csv;
 mod csvw;
 #[macro_use]
