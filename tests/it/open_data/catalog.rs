@@ -32,7 +32,8 @@ on_both! {
         assert_eq!((turtle.header("content-type"), json_ld.header("content-type")), ("text/turtle; charset=utf-8", "application/ld+json"));
         let told = judged("dcat.py", &["turtle"], &turtle.body);
         assert_eq!(told, judged("dcat.py", &["json-ld"], &json_ld.body), "both say the same");
-        assert_eq!(told["identifiers"], json!(["r_prova:lineage", "r_prova:practices", "r_prova:territories", "r_prova:vocabularies"]));
+        let datasets = ["lineage", "network", "network-territories", "practices", "statistics", "territories", "vocabularies"];
+        assert_eq!(told["identifiers"], json!(datasets.map(|dataset| format!("r_prova:{dataset}"))));
         assert_eq!((&told["publishers"], &told["emails"]), (&json!(["Regione \"Prova\""]), &json!(["mailto:dati@prova.example"])));
         assert_eq!((&told["licences"], &told["modified"]), (&json!([LICENCE]), &json!(["2026-03-02"])));
         for address in told["downloads"].as_array().unwrap() {
