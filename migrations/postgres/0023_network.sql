@@ -5,7 +5,7 @@
 -- are those of the first sending, whatever becomes of the practice. A month is years times twelve plus months, from 0.
 CREATE TABLE network_request (
     request UUID NOT NULL PRIMARY KEY REFERENCES replication_request (id),
-    asker UUID NOT NULL,
+    requester UUID NOT NULL,
     owner UUID NOT NULL,
     month BIGINT NOT NULL,
     field TEXT NOT NULL,
@@ -22,7 +22,7 @@ CREATE TABLE network_request (
 CREATE TABLE network_copy (
     child UUID NOT NULL,
     parent UUID NOT NULL,
-    asker UUID NOT NULL,
+    requester UUID NOT NULL,
     owner UUID NOT NULL,
     month BIGINT NOT NULL,
     field TEXT NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE network_copy (
 CREATE TABLE network_exchange (
     month BIGINT NOT NULL,
     field TEXT NOT NULL,
-    asker UUID NOT NULL,
+    requester UUID NOT NULL,
     owner UUID NOT NULL,
     sent BIGINT NOT NULL DEFAULT 0,
     acknowledged BIGINT NOT NULL DEFAULT 0,
@@ -48,23 +48,23 @@ CREATE TABLE network_exchange (
     replications BIGINT NOT NULL DEFAULT 0,
     messages BIGINT NOT NULL DEFAULT 0,
     illustrative BIGINT NOT NULL DEFAULT 0,
-    asked_6 BIGINT NOT NULL DEFAULT 0,
+    known_6 BIGINT NOT NULL DEFAULT 0,
     running_6 BIGINT NOT NULL DEFAULT 0,
-    asked_12 BIGINT NOT NULL DEFAULT 0,
+    known_12 BIGINT NOT NULL DEFAULT 0,
     running_12 BIGINT NOT NULL DEFAULT 0,
     last_at TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (field, month, asker, owner)
+    PRIMARY KEY (field, month, requester, owner)
 );
 
 -- After how many days the owner said yes or no, and how often.
 CREATE TABLE network_answer (
     month BIGINT NOT NULL,
     field TEXT NOT NULL,
-    asker UUID NOT NULL,
+    requester UUID NOT NULL,
     owner UUID NOT NULL,
     days BIGINT NOT NULL,
     n BIGINT NOT NULL,
-    PRIMARY KEY (field, month, asker, owner, days)
+    PRIMARY KEY (field, month, requester, owner, days)
 );
 
 -- The same by the owner's province instead of the two territories, for series of months.
@@ -84,9 +84,9 @@ CREATE TABLE network_month (
     replications BIGINT NOT NULL DEFAULT 0,
     messages BIGINT NOT NULL DEFAULT 0,
     illustrative BIGINT NOT NULL DEFAULT 0,
-    asked_6 BIGINT NOT NULL DEFAULT 0,
+    known_6 BIGINT NOT NULL DEFAULT 0,
     running_6 BIGINT NOT NULL DEFAULT 0,
-    asked_12 BIGINT NOT NULL DEFAULT 0,
+    known_12 BIGINT NOT NULL DEFAULT 0,
     running_12 BIGINT NOT NULL DEFAULT 0,
     last_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (month, field, province)

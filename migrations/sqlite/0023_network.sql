@@ -5,7 +5,7 @@
 -- are those of the first sending, whatever becomes of the practice. A month is years times twelve plus months, from 0.
 CREATE TABLE network_request (
     request BLOB NOT NULL PRIMARY KEY REFERENCES replication_request (id),
-    asker BLOB NOT NULL,
+    requester BLOB NOT NULL,
     owner BLOB NOT NULL,
     month INTEGER NOT NULL,
     field TEXT NOT NULL,
@@ -22,7 +22,7 @@ CREATE TABLE network_request (
 CREATE TABLE network_copy (
     child BLOB NOT NULL,
     parent BLOB NOT NULL,
-    asker BLOB NOT NULL,
+    requester BLOB NOT NULL,
     owner BLOB NOT NULL,
     month INTEGER NOT NULL,
     field TEXT NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE network_copy (
 CREATE TABLE network_exchange (
     month INTEGER NOT NULL,
     field TEXT NOT NULL,
-    asker BLOB NOT NULL,
+    requester BLOB NOT NULL,
     owner BLOB NOT NULL,
     sent INTEGER NOT NULL DEFAULT 0,
     acknowledged INTEGER NOT NULL DEFAULT 0,
@@ -48,23 +48,23 @@ CREATE TABLE network_exchange (
     replications INTEGER NOT NULL DEFAULT 0,
     messages INTEGER NOT NULL DEFAULT 0,
     illustrative INTEGER NOT NULL DEFAULT 0,
-    asked_6 INTEGER NOT NULL DEFAULT 0,
+    known_6 INTEGER NOT NULL DEFAULT 0,
     running_6 INTEGER NOT NULL DEFAULT 0,
-    asked_12 INTEGER NOT NULL DEFAULT 0,
+    known_12 INTEGER NOT NULL DEFAULT 0,
     running_12 INTEGER NOT NULL DEFAULT 0,
     last_at INTEGER NOT NULL,
-    PRIMARY KEY (field, month, asker, owner)
+    PRIMARY KEY (field, month, requester, owner)
 ) STRICT;
 
 -- After how many days the owner said yes or no, and how often.
 CREATE TABLE network_answer (
     month INTEGER NOT NULL,
     field TEXT NOT NULL,
-    asker BLOB NOT NULL,
+    requester BLOB NOT NULL,
     owner BLOB NOT NULL,
     days INTEGER NOT NULL,
     n INTEGER NOT NULL,
-    PRIMARY KEY (field, month, asker, owner, days)
+    PRIMARY KEY (field, month, requester, owner, days)
 ) STRICT;
 
 -- The same by the owner's province instead of the two territories, for series of months.
@@ -84,9 +84,9 @@ CREATE TABLE network_month (
     replications INTEGER NOT NULL DEFAULT 0,
     messages INTEGER NOT NULL DEFAULT 0,
     illustrative INTEGER NOT NULL DEFAULT 0,
-    asked_6 INTEGER NOT NULL DEFAULT 0,
+    known_6 INTEGER NOT NULL DEFAULT 0,
     running_6 INTEGER NOT NULL DEFAULT 0,
-    asked_12 INTEGER NOT NULL DEFAULT 0,
+    known_12 INTEGER NOT NULL DEFAULT 0,
     running_12 INTEGER NOT NULL DEFAULT 0,
     last_at INTEGER NOT NULL,
     PRIMARY KEY (month, field, province)

@@ -35,7 +35,7 @@ pub struct Counts {
     /// Requests and copies that are made up.
     pub illustrative: i64,
     /// Copies of which it is known whether they ran after 6 and after 12 months.
-    pub asked: [i64; 2],
+    pub known: [i64; 2],
     /// Of these, those that ran.
     pub running: [i64; 2],
 }
@@ -53,16 +53,16 @@ impl Counts {
         self.requests() > 0 || self.replications > 0
     }
 
-    /// Requests in one of these states.
+    /// Requests that stand in this state.
     #[must_use]
-    pub fn in_states(&self, states: &[RequestState]) -> i64 {
-        STATES.iter().zip(self.states).filter(|(state, _)| states.contains(state)).map(|(_, n)| n).sum()
+    pub fn of(&self, state: RequestState) -> i64 {
+        STATES.iter().zip(self.states).filter(|(one, _)| **one == state).map(|(_, n)| n).sum()
     }
 
     /// Adds `other`, `times` times.
     pub fn add(&mut self, other: &Self, times: i64) {
-        let into = self.states.iter_mut().chain(&mut self.asked).chain(&mut self.running);
-        let from = other.states.iter().chain(&other.asked).chain(&other.running);
+        let into = self.states.iter_mut().chain(&mut self.known).chain(&mut self.running);
+        let from = other.states.iter().chain(&other.known).chain(&other.running);
         into.zip(from).for_each(|(sum, n)| *sum += times * n);
         self.replications += times * other.replications;
         self.messages += times * other.messages;
@@ -74,7 +74,7 @@ impl Counts {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cell {
     /// Who asked.
-    pub asker: TerritoryId,
+    pub requester: TerritoryId,
     /// Who was asked.
     pub owner: TerritoryId,
     /// Province of who was asked.
@@ -91,7 +91,7 @@ pub struct Counted {
     /// Which.
     pub request: RequestId,
     /// Who asked.
-    pub asker: TerritoryId,
+    pub requester: TerritoryId,
     /// Who was asked.
     pub owner: TerritoryId,
     /// Month of the first sending.
@@ -120,7 +120,7 @@ impl Counted {
     pub fn sent(request: &Request, sent_at: Ts, field: Option<String>, messages: i64) -> Self {
         Self {
             request: request.id,
-            asker: request.requester,
+            requester: request.requester,
             owner: request.owner,
             month: Month::of(sent_at.date_in_italy()).number(),
             field: field.unwrap_or_else(|| NO_FIELD.to_owned()),
@@ -162,7 +162,7 @@ impl Counted {
             replications: self.replicated.into(),
             messages: self.messages,
             illustrative: self.illustrative.into(),
-            asked: known.map(|vitality| vitality.is_some().into()),
+            known: known.map(|vitality| vitality.is_some().into()),
             running: known.map(|vitality| vitality.is_some_and(|v| v != Vitality::Ceased).into()),
         }
     }
@@ -243,13 +243,13 @@ mod tests {
 
     fn cell() -> Cell {
         let id = |n| TerritoryId::of(Uuid::from_u128(n));
-        Cell { asker: id(1), owner: id(2), province: "BA".into(), month: 24_312, field: "SOCIO_EDU".into() }
+        Cell { requester: id(1), owner: id(2), province: "BA".into(), month: 24_312, field: "SOCIO_EDU".into() }
     }
 
     fn counted(state: RequestState) -> Counted {
         Counted {
             request: RequestId::of(Uuid::from_u128(3)),
-            asker: cell().asker,
+            requester: cell().requester,
             owner: cell().owner,
             month: cell().month,
             field: cell().field,
@@ -283,7 +283,7 @@ mod tests {
     fn what_ran_in_another_form_still_runs() {
         let of = |vitality| Counted { vitality_6: Some(vitality), ..counted(RequestState::Completed) }.counts();
         let (changed, ceased) = (of(Vitality::Changed), of(Vitality::Ceased));
-        assert_eq!((changed.asked, changed.running), ([1, 0], [1, 0]));
-        assert_eq!((ceased.asked, ceased.running), ([1, 0], [0, 0]));
+        assert_eq!((changed.known, changed.running), ([1, 0], [1, 0]));
+        assert_eq!((ceased.known, ceased.running), ([1, 0], [0, 0]));
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 #[derive(Clone, Debug)]
 pub struct Exchange {
     /// Who asked.
-    pub asker: TerritoryId,
+    pub requester: TerritoryId,
     /// Who was asked.
     pub owner: TerritoryId,
     /// Sums.
@@ -39,9 +39,9 @@ pub struct Node {
     /// Its published practices.
     pub practices: i64,
     /// Sums of what it asked for.
-    pub asked: Counts,
+    pub sent: Counts,
     /// Sums of what it was asked for.
-    pub was_asked: Counts,
+    pub received: Counts,
     /// Territories that asked it.
     pub in_degree: i64,
     /// Territories it asked.
@@ -87,11 +87,11 @@ impl Network {
         let known: HashMap<TerritoryId, usize> = members.iter().enumerate().map(|(at, m)| (m.territory, at)).collect();
         let mut edges: Vec<Exchange> = exchanges
             .into_iter()
-            .filter(|e| e.asker != e.owner && known.contains_key(&e.asker) && known.contains_key(&e.owner))
+            .filter(|e| e.requester != e.owner && known.contains_key(&e.requester) && known.contains_key(&e.owner))
             .filter(|e| e.counts.is_an_exchange())
             .collect();
         let mut busy = vec![false; members.len()];
-        edges.iter().flat_map(|e| [known[&e.asker], known[&e.owner]]).for_each(|at| busy[at] = true);
+        edges.iter().flat_map(|e| [known[&e.requester], known[&e.owner]]).for_each(|at| busy[at] = true);
         let members: Vec<Member> = members
             .into_iter()
             .zip(busy)
@@ -99,7 +99,7 @@ impl Network {
             .map(|(m, _)| m)
             .collect();
         let place: HashMap<TerritoryId, usize> = members.iter().enumerate().map(|(at, m)| (m.territory, at)).collect();
-        let ends = |e: &Exchange| (place[&e.asker], place[&e.owner]);
+        let ends = |e: &Exchange| (place[&e.requester], place[&e.owner]);
         edges.sort_by_key(|e| (-weight(&e.counts), ends(e)));
         let plain: Vec<(usize, usize)> = edges.iter().map(ends).collect();
         let weighted: Vec<_> = edges.iter().map(|e| (ends(e).0, ends(e).1, weight(&e.counts) as f64)).collect();
@@ -107,19 +107,19 @@ impl Network {
         let community = communities(members.len(), &weighted);
         let anchors: Vec<layout::Point> = members.iter().map(|m| m.anchor).collect();
         let at = layout::placed(&anchors, &weighted);
-        let (mut asked, mut was_asked) = (BTreeMap::<usize, Counts>::new(), BTreeMap::<usize, Counts>::new());
+        let (mut sent, mut received) = (BTreeMap::<usize, Counts>::new(), BTreeMap::<usize, Counts>::new());
         let (mut total, mut waits) = (Counts::default(), Spread::default());
         for (edge, (from, to)) in edges.iter().zip(&plain) {
-            asked.entry(*from).or_default().add(&edge.counts, 1);
-            was_asked.entry(*to).or_default().add(&edge.counts, 1);
+            sent.entry(*from).or_default().add(&edge.counts, 1);
+            received.entry(*to).or_default().add(&edge.counts, 1);
             total.add(&edge.counts, 1);
             waits.merge(&edge.waits);
         }
         let node = |(n, member): (usize, Member)| Node {
             territory: member.territory,
             practices: member.practices,
-            asked: asked.remove(&n).unwrap_or_default(),
-            was_asked: was_asked.remove(&n).unwrap_or_default(),
+            sent: sent.remove(&n).unwrap_or_default(),
+            received: received.remove(&n).unwrap_or_default(),
             in_degree: told.in_degree[n],
             out_degree: told.out_degree[n],
             page_rank: told.page_rank[n],

@@ -83,6 +83,6 @@ impl Survival {
             running,
             share: (known > 0).then(|| running as f64 / known as f64),
         };
-        [6, 12].into_iter().zip(counts.asked.into_iter().zip(counts.running)).map(told).collect()
+        [6, 12].into_iter().zip(counts.known.into_iter().zip(counts.running)).map(told).collect()
     }
 }

@@ -87,19 +87,19 @@ impl NetworkNode {
     }
     /// Requests it sent.
     fn requests_sent(&self) -> RequestCounts {
-        (&self.node().asked).into()
+        (&self.node().sent).into()
     }
     /// Requests it received.
     fn requests_received(&self) -> RequestCounts {
-        (&self.node().was_asked).into()
+        (&self.node().received).into()
     }
     /// Copies that others made of its practices.
     fn given(&self) -> i64 {
-        self.node().was_asked.replications
+        self.node().received.replications
     }
     /// Copies that it made of others' practices.
     fn received(&self) -> i64 {
-        self.node().asked.replications
+        self.node().sent.replications
     }
     /// Territories that turned to it.
     fn in_degree(&self) -> i64 {
@@ -154,7 +154,7 @@ impl NetworkEdge {
 impl NetworkEdge {
     /// Who asked.
     async fn from(&self, ctx: &Context<'_>) -> Result<TerritoryObject> {
-        Ask::of(ctx).territory(self.edge().asker).await
+        Ask::of(ctx).territory(self.edge().requester).await
     }
     /// Who was asked.
     async fn to(&self, ctx: &Context<'_>) -> Result<TerritoryObject> {
@@ -162,7 +162,7 @@ impl NetworkEdge {
     }
     /// Place of who asked in `nodes`, from 0.
     fn source(&self) -> i64 {
-        self.places.get(&self.edge().asker).copied().unwrap_or_default()
+        self.places.get(&self.edge().requester).copied().unwrap_or_default()
     }
     /// Place of who was asked in `nodes`, from 0.
     fn target(&self) -> i64 {
@@ -277,7 +277,9 @@ impl NetworkGaps {
     async fn fields(&self) -> List<TermObject> {
         List(self.0.gaps.fields.iter().cloned().map(TermObject).collect())
     }
-    /// Open needs that no published practice fits, the oldest first, at most 50.
+    /// Open needs that no published practice fits, the oldest first, at most 50. Matches are found a moment after what
+    /// they are of was published, so an answer with them is never one that was kept.
+    #[graphql(cache_control(private))]
     async fn unanswered_needs(&self, ctx: &Context<'_>) -> Result<Vec<NeedObject>> {
         let ask = Ask::of(ctx);
         let needs = self.0.gaps.needs.iter().map(|gap| ask.load::<NeedById>(gap.id));

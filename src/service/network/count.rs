@@ -49,20 +49,25 @@ pub async fn conversation_grew(tx: &mut Tx, app: &App, request: RequestId, now: 
 
 async fn put(tx: &mut Tx, app: &App, old: Option<&Counted>, new: &Counted, at: Ts) -> Result<(), Fault> {
     network::replace(tx, new).await?;
-    let cell = cell(app, (new.asker, new.owner), new.month, &new.field).await?;
+    let cell = cell(app, (new.requester, new.owner), new.month, &new.field).await?;
     tx.network().replace(&cell, old, Some(new), at);
     Ok(())
 }
 
-async fn cell(app: &App, (asker, owner): (TerritoryId, TerritoryId), month: i64, field: &str) -> Result<Cell, Fault> {
+async fn cell(
+    app: &App,
+    (requester, owner): (TerritoryId, TerritoryId),
+    month: i64,
+    field: &str,
+) -> Result<Cell, Fault> {
     let atlas = app.store.atlas().await?;
     let province = atlas.territory(owner).map(|owner| owner.province.clone()).unwrap_or_default();
-    Ok(Cell { asker, owner, province, month, field: field.to_owned() })
+    Ok(Cell { requester, owner, province, month, field: field.to_owned() })
 }
 
-const fn one_copy(illustrative: bool) -> Counts {
-    let none = Counts { states: [0; 9], replications: 0, messages: 0, illustrative: 0, asked: [0; 2], running: [0; 2] };
-    Counts { replications: 1, illustrative: illustrative as i64, ..none }
+/// What one copy that no request brought adds to the sums.
+fn one_copy(illustrative: bool) -> Counts {
+    Counts { replications: 1, illustrative: illustrative.into(), ..Counts::default() }
 }
 
 /// One practice counts as a copy of another though no request brought it: its owner says so, and the other's.
@@ -80,14 +85,14 @@ pub async fn copied(tx: &mut Tx, app: &App, child: PracticeId, parent: PracticeI
     let copy = network::Copy {
         child,
         parent,
-        asker: copy.owner,
+        requester: copy.owner,
         owner: original.owner,
         month: Month::of(at.date_in_italy()).number(),
         field: original.field.clone().unwrap_or_else(|| NO_FIELD.to_owned()),
         illustrative: made_up(copy) || made_up(original),
     };
     if network::copy(tx, &copy).await? {
-        let cell = cell(app, (copy.asker, copy.owner), copy.month, &copy.field).await?;
+        let cell = cell(app, (copy.requester, copy.owner), copy.month, &copy.field).await?;
         tx.network().add(&cell, &one_copy(copy.illustrative), at);
     }
     Ok(())
@@ -100,7 +105,7 @@ pub async fn copied(tx: &mut Tx, app: &App, child: PracticeId, parent: PracticeI
 pub async fn copy_gone(tx: &mut Tx, app: &App, practice: PracticeId, at: Ts) -> Result<(), Fault> {
     for copy in network::copies_of(tx, practice).await? {
         network::forget_copy(tx, copy.child, copy.parent).await?;
-        let cell = cell(app, (copy.asker, copy.owner), copy.month, &copy.field).await?;
+        let cell = cell(app, (copy.requester, copy.owner), copy.month, &copy.field).await?;
         let mut less = Counts::default();
         less.add(&one_copy(copy.illustrative), -1);
         tx.network().add(&cell, &less, at);

@@ -145,8 +145,8 @@ pub async fn picture(app: &App, wanted: &Wanted) -> Outcome<Picture> {
     let drawn = tokio::task::spawn_blocking(move || scene.draw(pairs, answers, &practices));
     let (network, is_cut, reached, ambiti) = drawn.await.map_err(Fault::new)?;
     let asked = network.total.requests();
-    let most = network.nodes.iter().max_by_key(|node| (node.was_asked.requests(), std::cmp::Reverse(node.territory)));
-    let busiest = most.filter(|_| asked > 0).map(|node| (node.territory, share(node.was_asked.requests(), asked)));
+    let most = network.nodes.iter().max_by_key(|node| (node.received.requests(), std::cmp::Reverse(node.territory)));
+    let busiest = most.filter(|_| asked > 0).map(|node| (node.territory, share(node.received.requests(), asked)));
     let of = |id: &TerritoryId| atlas.territory(*id).map(|territory| (*id, Arc::clone(territory)));
     Ok(Picture {
         territories: network.nodes.iter().filter_map(|node| of(&node.territory)).collect(),
@@ -219,10 +219,10 @@ impl Scene {
         let mut exchanges: BTreeMap<PairOf, Exchange> = BTreeMap::new();
         let mut reached = BTreeSet::new();
         for pair in pairs {
-            let (asker, owner) = (pair.asker, pair.owner);
-            let Some(ends) = self.ends(asker, owner).filter(|_| pair.counts.is_an_exchange()) else { continue };
+            let (requester, owner) = (pair.requester, pair.owner);
+            let Some(ends) = self.ends(requester, owner).filter(|_| pair.counts.is_an_exchange()) else { continue };
             let none = || Exchange {
-                asker: ends.0,
+                requester: ends.0,
                 owner: ends.1,
                 counts: Counts::default(),
                 waits: Spread::default(),
@@ -231,8 +231,9 @@ impl Scene {
             let exchange = exchanges.entry(ends).or_insert_with(none);
             exchange.counts.add(&pair.counts, 1);
             exchange.last_at = exchange.last_at.max(pair.last_at);
-            reached
-                .extend([asker, owner].into_iter().filter(|id| self.is_inside(*id)).filter_map(|id| self.ambito(id)));
+            reached.extend(
+                [requester, owner].into_iter().filter(|id| self.is_inside(*id)).filter_map(|id| self.ambito(id)),
+            );
         }
         for answer in answers {
             let ends = self.ends(answer.of.0, answer.of.1);
@@ -254,7 +255,7 @@ impl Scene {
         }
         let mut members = self.members(&run);
         if members.len() > MOST_NODES {
-            let busy: BTreeSet<TerritoryId> = exchanges.iter().flat_map(|e| [e.asker, e.owner]).collect();
+            let busy: BTreeSet<TerritoryId> = exchanges.iter().flat_map(|e| [e.requester, e.owner]).collect();
             members.retain(|member| busy.contains(&member.territory) || member.practices > 0);
             is_cut |= members.len() > MOST_NODES;
             members.truncate(MOST_NODES);
@@ -264,9 +265,9 @@ impl Scene {
     }
 
     /// Between whom an exchange is drawn: two who stand in the picture, one of them in the wanted province.
-    fn ends(&self, asker: TerritoryId, owner: TerritoryId) -> Option<PairOf> {
-        let near = self.is_inside(asker) || self.is_inside(owner);
-        self.stands(asker).zip(self.stands(owner)).filter(|(asker, owner)| near && asker != owner)
+    fn ends(&self, requester: TerritoryId, owner: TerritoryId) -> Option<PairOf> {
+        let near = self.is_inside(requester) || self.is_inside(owner);
+        self.stands(requester).zip(self.stands(owner)).filter(|(requester, owner)| near && requester != owner)
     }
 
     fn ambito(&self, id: TerritoryId) -> Option<TerritoryId> {

@@ -10,7 +10,7 @@ use crate::{
 
 record!(Counted {
     request,
-    asker,
+    requester,
     owner,
     month,
     field,
@@ -23,7 +23,7 @@ record!(Counted {
     vitality_12: maybe_word
 });
 
-const COLUMNS: &str = "request, asker, owner, month, field, state, answered_days, messages, replicated, illustrative, \
+const COLUMNS: &str = "request, requester, owner, month, field, state, answered_days, messages, replicated, illustrative, \
     vitality_6, vitality_12";
 
 /// As what a request is counted, locked until the transaction ends.
@@ -45,7 +45,7 @@ pub async fn replace(tx: &mut Tx, c: &Counted) -> Result<()> {
         .text(") VALUES (")
         .values([
             c.request.into(),
-            c.asker.into(),
+            c.requester.into(),
             c.owner.into(),
             c.month.into(),
             (&c.field).into(),
@@ -75,7 +75,7 @@ pub struct Copy {
     /// The original.
     pub parent: PracticeId,
     /// Whose the copy is.
-    pub asker: TerritoryId,
+    pub requester: TerritoryId,
     /// Whose the original is.
     pub owner: TerritoryId,
     /// Month of the confirmation.
@@ -85,18 +85,18 @@ pub struct Copy {
     /// Whether one of the two is made up.
     pub illustrative: bool,
 }
-record!(Copy { child, parent, asker, owner, month, field, illustrative });
+record!(Copy { child, parent, requester, owner, month, field, illustrative });
 
 /// Notes a copy. False where it was noted before.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn copy(tx: &mut Tx, c: &Copy) -> Result<bool> {
-    let rows = sql("INSERT INTO network_copy (child, parent, asker, owner, month, field, illustrative) VALUES (")
+    let rows = sql("INSERT INTO network_copy (child, parent, requester, owner, month, field, illustrative) VALUES (")
         .values([
             c.child.into(),
             c.parent.into(),
-            c.asker.into(),
+            c.requester.into(),
             c.owner.into(),
             c.month.into(),
             (&c.field).into(),
@@ -113,7 +113,7 @@ pub async fn copy(tx: &mut Tx, c: &Copy) -> Result<bool> {
 /// # Errors
 /// A fault from the database.
 pub async fn copies_of(tx: &mut Tx, practice: PracticeId) -> Result<Vec<Copy>> {
-    sql("SELECT child, parent, asker, owner, month, field, illustrative FROM network_copy WHERE child = ")
+    sql("SELECT child, parent, requester, owner, month, field, illustrative FROM network_copy WHERE child = ")
         .value(practice)
         .text(" OR parent = ")
         .value(practice)

@@ -25,12 +25,12 @@ const ALL_FIELDS: &str = "";
 /// Rows of one statement: lots far below the engines' limits on bound values.
 const LOT: usize = 500;
 
-const INTO_EXCHANGE: &str = "INSERT INTO network_exchange (field, month, asker, owner, sent, acknowledged, accepted, \
-    in_progress, completed, declined, withdrawn, expired, interrupted, replications, messages, illustrative, asked_6, \
-    running_6, asked_12, running_12, last_at)";
+const INTO_EXCHANGE: &str = "INSERT INTO network_exchange (field, month, requester, owner, sent, acknowledged, accepted, \
+    in_progress, completed, declined, withdrawn, expired, interrupted, replications, messages, illustrative, known_6, \
+    running_6, known_12, running_12, last_at)";
 const INTO_MONTH: &str = "INSERT INTO network_month (month, field, province, sent, acknowledged, accepted, in_progress, \
-    completed, declined, withdrawn, expired, interrupted, replications, messages, illustrative, asked_6, running_6, \
-    asked_12, running_12, last_at)";
+    completed, declined, withdrawn, expired, interrupted, replications, messages, illustrative, known_6, running_6, \
+    known_12, running_12, last_at)";
 
 /// The columns of a table whose sums rise.
 macro_rules! rises {
@@ -38,9 +38,9 @@ macro_rules! rises {
         concat!(
             rises!($table, "sent", "acknowledged", "accepted", "in_progress", "completed", "declined", "withdrawn"),
             ", ",
-            rises!($table, "expired", "interrupted", "replications", "messages", "illustrative", "asked_6"),
+            rises!($table, "expired", "interrupted", "replications", "messages", "illustrative", "known_6"),
             ", ",
-            rises!($table, "running_6", "asked_12", "running_12"),
+            rises!($table, "running_6", "known_12", "running_12"),
             ", last_at = CASE WHEN excluded.last_at > ",
             $table,
             ".last_at THEN excluded.last_at ELSE ",
@@ -56,8 +56,8 @@ macro_rules! rises {
 
 fn counts((counts, at): &(Counts, Ts)) -> Vec<Arg> {
     let mut row: Vec<Arg> = counts.states.iter().map(|n| (*n).into()).collect();
-    let Counts { replications, messages, illustrative, asked, running, .. } = *counts;
-    row.extend([replications, messages, illustrative, asked[0], running[0], asked[1], running[1]].map(Arg::from));
+    let Counts { replications, messages, illustrative, known, running, .. } = *counts;
+    row.extend([replications, messages, illustrative, known[0], running[0], known[1], running[1]].map(Arg::from));
     row.push((*at).into());
     row
 }
@@ -78,7 +78,7 @@ type Place = (String, i64, TerritoryId, TerritoryId);
 
 /// The rows of `network_exchange` that a cell is part of.
 fn places(cell: &Cell) -> Vec<Place> {
-    let place = |field: &str, month| (field.to_owned(), month, cell.asker, cell.owner);
+    let place = |field: &str, month| (field.to_owned(), month, cell.requester, cell.owner);
     [(ALL_FIELDS, ALL_MONTHS), (ALL_FIELDS, cell.month), (&cell.field, ALL_MONTHS), (&cell.field, cell.month)]
         .map(|(field, month)| place(field, month))
         .into()
@@ -94,24 +94,24 @@ pub(super) async fn add(tx: &mut Tx, delta: &Delta) -> Result<()> {
     if delta.is_empty() {
         return Ok(());
     }
-    let place = |(field, month, asker, owner): Place| -> Vec<Arg> {
-        vec![field.into(), month.into(), asker.into(), owner.into()]
+    let place = |(field, month, requester, owner): Place| -> Vec<Arg> {
+        vec![field.into(), month.into(), requester.into(), owner.into()]
     };
     let rows = delta.grouped(places).into_iter().map(|(key, sums)| [place(key), counts(&sums)].concat()).collect();
     raise(
         tx,
         INTO_EXCHANGE,
         rows,
-        concat!(" ON CONFLICT (field, month, asker, owner) DO UPDATE SET ", rises!("network_exchange")),
+        concat!(" ON CONFLICT (field, month, requester, owner) DO UPDATE SET ", rises!("network_exchange")),
     )
     .await?;
     let answers = delta.answers_grouped(places).into_iter();
     let rows = answers.map(|((key, days), n)| [place(key), vec![days.into(), n.into()]].concat()).collect();
     raise(
         tx,
-        "INSERT INTO network_answer (field, month, asker, owner, days, n)",
+        "INSERT INTO network_answer (field, month, requester, owner, days, n)",
         rows,
-        " ON CONFLICT (field, month, asker, owner, days) DO UPDATE SET n = network_answer.n + excluded.n",
+        " ON CONFLICT (field, month, requester, owner, days) DO UPDATE SET n = network_answer.n + excluded.n",
     )
     .await?;
     let place = |(month, field, province): (i64, String, String)| -> Vec<Arg> {

@@ -67,9 +67,9 @@ struct Sums {
     replications: i64,
     messages: i64,
     illustrative: i64,
-    asked_6: i64,
+    known_6: i64,
     running_6: i64,
-    asked_12: i64,
+    known_12: i64,
     running_12: i64,
 }
 
@@ -90,7 +90,7 @@ impl From<Sums> for Counts {
             replications: s.replications,
             messages: s.messages,
             illustrative: s.illustrative,
-            asked: [s.asked_6, s.asked_12],
+            known: [s.known_6, s.known_12],
             running: [s.running_6, s.running_12],
         }
     }
@@ -102,8 +102,8 @@ const SUMS: &str = "CAST(SUM(sent) AS BIGINT) AS sent, CAST(SUM(acknowledged) AS
     CAST(SUM(withdrawn) AS BIGINT) AS withdrawn, CAST(SUM(expired) AS BIGINT) AS expired, \
     CAST(SUM(interrupted) AS BIGINT) AS interrupted, CAST(SUM(replications) AS BIGINT) AS replications, \
     CAST(SUM(messages) AS BIGINT) AS messages, CAST(SUM(illustrative) AS BIGINT) AS illustrative, \
-    CAST(SUM(asked_6) AS BIGINT) AS asked_6, CAST(SUM(running_6) AS BIGINT) AS running_6, \
-    CAST(SUM(asked_12) AS BIGINT) AS asked_12, CAST(SUM(running_12) AS BIGINT) AS running_12";
+    CAST(SUM(known_6) AS BIGINT) AS known_6, CAST(SUM(running_6) AS BIGINT) AS running_6, \
+    CAST(SUM(known_12) AS BIGINT) AS known_12, CAST(SUM(running_12) AS BIGINT) AS running_12";
 
 /// A row with sums, and what they are of.
 macro_rules! summed {
@@ -144,9 +144,9 @@ record!(Sums {
     replications,
     messages,
     illustrative,
-    asked_6,
+    known_6,
     running_6,
-    asked_12,
+    known_12,
     running_12
 });
 
@@ -154,7 +154,7 @@ summed! {
     /// What passed between two territories.
     Pair {
         /// Who asked.
-        asker: TerritoryId,
+        requester: TerritoryId,
         /// Who was asked.
         owner: TerritoryId,
         /// When something last happened.
@@ -186,12 +186,12 @@ pub struct Answers<K> {
 }
 
 struct PairAnswers {
-    asker: TerritoryId,
+    requester: TerritoryId,
     owner: TerritoryId,
     days: i64,
     n: i64,
 }
-record!(PairAnswers { asker, owner, days, n });
+record!(PairAnswers { requester, owner, days, n });
 
 struct SeriesAnswers {
     month: i64,
@@ -207,8 +207,8 @@ record!(SeriesAnswers { month, field, province, days, n });
 /// # Errors
 /// A fault from the database.
 pub async fn exchanges(on: impl Into<Conn<'_>>, filter: &Filter) -> Result<Vec<Pair>> {
-    let sums = sql("SELECT ").text(SUMS).text(", asker, owner, MAX(last_at) AS last_at FROM network_exchange");
-    filter.narrow_pairs(sums).text(" GROUP BY asker, owner ORDER BY asker, owner").all(on).await
+    let sums = sql("SELECT ").text(SUMS).text(", requester, owner, MAX(last_at) AS last_at FROM network_exchange");
+    filter.narrow_pairs(sums).text(" GROUP BY requester, owner ORDER BY requester, owner").all(on).await
 }
 
 /// After how many days owners answered, by pair of who asked and who was asked.
@@ -216,9 +216,9 @@ pub async fn exchanges(on: impl Into<Conn<'_>>, filter: &Filter) -> Result<Vec<P
 /// # Errors
 /// A fault from the database.
 pub async fn answers(on: impl Into<Conn<'_>>, filter: &Filter) -> Result<Vec<Answers<(TerritoryId, TerritoryId)>>> {
-    let sums = sql("SELECT asker, owner, days, CAST(SUM(n) AS BIGINT) AS n FROM network_answer");
-    let rows: Vec<PairAnswers> = filter.narrow_pairs(sums).text(" GROUP BY asker, owner, days").all(on).await?;
-    Ok(rows.into_iter().map(|row| Answers { of: (row.asker, row.owner), days: row.days, n: row.n }).collect())
+    let sums = sql("SELECT requester, owner, days, CAST(SUM(n) AS BIGINT) AS n FROM network_answer");
+    let rows: Vec<PairAnswers> = filter.narrow_pairs(sums).text(" GROUP BY requester, owner, days").all(on).await?;
+    Ok(rows.into_iter().map(|row| Answers { of: (row.requester, row.owner), days: row.days, n: row.n }).collect())
 }
 
 /// What was asked for, by month, field and the owner's province.

@@ -3,8 +3,9 @@
 use super::{dataset::Kind, edition::Edition};
 use crate::{
     domain::{
-        network::{Counts, Exchange, Node},
+        network::{Exchange, Node},
         refusal::{Failure, Fault},
+        request::RequestState as S,
         territory::Territory,
         word::Word,
     },
@@ -38,10 +39,6 @@ pub(super) struct Drawn {
     pub(super) edges: Vec<Edge>,
 }
 
-const fn state(counts: &Counts, at: usize) -> i64 {
-    counts.states[at]
-}
-
 fn tenths(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }
@@ -64,23 +61,23 @@ columns! {
         requests: Kind::Integer, "Richieste di replica inviate", "Replication requests sent"
             => r.exchange.counts.requests();
         sent: Kind::Integer, "di cui non ancora prese in carico", "of these, not taken up yet"
-            => state(&r.exchange.counts, 0);
+            => r.exchange.counts.of(S::Sent);
         acknowledged: Kind::Integer, "di cui in valutazione", "of these, being decided on"
-            => state(&r.exchange.counts, 1);
+            => r.exchange.counts.of(S::Acknowledged);
         accepted: Kind::Integer, "di cui accettate", "of these, accepted"
-            => state(&r.exchange.counts, 2);
+            => r.exchange.counts.of(S::Accepted);
         in_progress: Kind::Integer, "di cui in corso", "of these, in progress"
-            => state(&r.exchange.counts, 3);
+            => r.exchange.counts.of(S::InProgress);
         completed: Kind::Integer, "di cui concluse", "of these, completed"
-            => state(&r.exchange.counts, 4);
+            => r.exchange.counts.of(S::Completed);
         declined: Kind::Integer, "di cui rifiutate", "of these, declined"
-            => state(&r.exchange.counts, 5);
+            => r.exchange.counts.of(S::Declined);
         withdrawn: Kind::Integer, "di cui ritirate", "of these, withdrawn"
-            => state(&r.exchange.counts, 6);
+            => r.exchange.counts.of(S::Withdrawn);
         expired: Kind::Integer, "di cui scadute", "of these, expired"
-            => state(&r.exchange.counts, 7);
+            => r.exchange.counts.of(S::Expired);
         interrupted: Kind::Integer, "di cui interrotte", "of these, interrupted"
-            => state(&r.exchange.counts, 8);
+            => r.exchange.counts.of(S::Interrupted);
         replications: Kind::Integer, "Repliche che ne sono nate, e quelle nate senza richiesta", "Copies that came of them, and those that no request brought"
             => r.exchange.counts.replications;
         messages: Kind::Integer, "Messaggi sulle richieste", "Messages about the requests"
@@ -112,13 +109,13 @@ columns! {
         practices_run: Kind::Integer, "Pratiche pubblicate", "Published practices"
             => r.node.practices;
         requests_sent: Kind::Integer, "Richieste inviate", "Requests sent"
-            => r.node.asked.requests();
+            => r.node.sent.requests();
         requests_received: Kind::Integer, "Richieste ricevute", "Requests received"
-            => r.node.was_asked.requests();
+            => r.node.received.requests();
         given: Kind::Integer, "Repliche che altri hanno fatto delle sue pratiche", "Copies that others made of its practices"
-            => r.node.was_asked.replications;
+            => r.node.received.replications;
         received: Kind::Integer, "Repliche che ha fatto di pratiche altrui", "Copies it made of others' practices"
-            => r.node.asked.replications;
+            => r.node.sent.replications;
         in_degree: Kind::Integer, "Territori che si sono rivolti a esso", "Territories that turned to it"
             => r.node.in_degree;
         out_degree: Kind::Integer, "Territori a cui si è rivolto", "Territories that it turned to"
@@ -146,7 +143,7 @@ pub(super) async fn drawn(edition: &Edition) -> Result<Drawn, Fault> {
     let Picture { network, .. } = network::picture(&edition.app, &Wanted::default()).await.map_err(fault)?;
     let named = |id| edition.atlas.territory(id).cloned();
     let edge = |exchange: Exchange| {
-        let (from, to) = named(exchange.asker).zip(named(exchange.owner))?;
+        let (from, to) = named(exchange.requester).zip(named(exchange.owner))?;
         Some(Edge { exchange, from, to })
     };
     let place = |node: Node| {

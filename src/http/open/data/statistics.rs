@@ -1,7 +1,7 @@
 //! What was asked for, month after month, in each field and of each province.
 use super::{dataset::Kind, edition::Edition};
 use crate::{
-    domain::{refusal::Fault, territory::province_name},
+    domain::{refusal::Fault, request::RequestState as S, territory::province_name},
     service::network::{Cell, cells},
 };
 use futures_util::{
@@ -23,23 +23,23 @@ columns! {
         requests: Kind::Integer, "Richieste di replica inviate", "Replication requests sent"
             => r.told.counts.requests();
         sent: Kind::Integer, "di cui non ancora prese in carico", "of these, not taken up yet"
-            => r.told.counts.states[0];
+            => r.told.counts.of(S::Sent);
         acknowledged: Kind::Integer, "di cui in valutazione", "of these, being decided on"
-            => r.told.counts.states[1];
+            => r.told.counts.of(S::Acknowledged);
         accepted: Kind::Integer, "di cui accettate", "of these, accepted"
-            => r.told.counts.states[2];
+            => r.told.counts.of(S::Accepted);
         in_progress: Kind::Integer, "di cui in corso", "of these, in progress"
-            => r.told.counts.states[3];
+            => r.told.counts.of(S::InProgress);
         completed: Kind::Integer, "di cui concluse", "of these, completed"
-            => r.told.counts.states[4];
+            => r.told.counts.of(S::Completed);
         declined: Kind::Integer, "di cui rifiutate", "of these, declined"
-            => r.told.counts.states[5];
+            => r.told.counts.of(S::Declined);
         withdrawn: Kind::Integer, "di cui ritirate", "of these, withdrawn"
-            => r.told.counts.states[6];
+            => r.told.counts.of(S::Withdrawn);
         expired: Kind::Integer, "di cui scadute", "of these, expired"
-            => r.told.counts.states[7];
+            => r.told.counts.of(S::Expired);
         interrupted: Kind::Integer, "di cui interrotte", "of these, interrupted"
-            => r.told.counts.states[8];
+            => r.told.counts.of(S::Interrupted);
         replications: Kind::Integer, "Repliche", "Copies"
             => r.told.counts.replications;
         messages: Kind::Integer, "Messaggi sulle richieste", "Messages about the requests"
@@ -53,11 +53,11 @@ columns! {
         upper_quartile_days: Kind::Decimal, "Giorni entro cui è stato risposto a tre quarti di esse", "Days within which three quarters of these were answered"
             => r.told.waits.quantile(0.75);
         known_after_6_months: Kind::Integer, "Repliche di cui si sa a 6 mesi", "Copies known of after 6 months"
-            => r.told.counts.asked[0];
+            => r.told.counts.known[0];
         running_after_6_months: Kind::Integer, "di cui ancora attive", "of these, running"
             => r.told.counts.running[0];
         known_after_12_months: Kind::Integer, "Repliche di cui si sa a 12 mesi", "Copies known of after 12 months"
-            => r.told.counts.asked[1];
+            => r.told.counts.known[1];
         running_after_12_months: Kind::Integer, "di cui ancora attive", "of these, running"
             => r.told.counts.running[1];
         illustrative: Kind::Integer, "Richieste e repliche inventate per dimostrazione", "Requests and copies made up for demonstration"
