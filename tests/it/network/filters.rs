@@ -4,9 +4,13 @@ use crate::{
     requests::{Cast, document, good, practice_with, request_in},
     support::Hub,
 };
-use innesto::domain::{
-    permission::Actor,
-    request::{Request, RequestState, Step},
+use innesto::{
+    domain::{
+        permission::Actor,
+        request::{Request, RequestState, Step},
+        text::Language,
+    },
+    graphql::Ask,
 };
 use serde_json::{Value, json};
 
@@ -90,6 +94,15 @@ on_both! {
         assert_eq!(gaps["unansweredNeeds"][0]["text"], "Cerchiamo un servizio di notte per gli anziani");
         let elsewhere = look(&hub, json!({ "province": "LE" })).await["network"]["metrics"]["gaps"].take();
         assert_eq!((elsewhere["unansweredNeeds"].clone(), elsewhere["fields"].as_array().map(Vec::len)), (json!([]), Some(5)));
+    }
+
+    async fn what_is_missing_is_never_told_from_memory(hub: Hub) {
+        let may_be_kept = async |query: &str| {
+            let ask = Ask::new(&hub.app, Actor::Nobody, Language::It, "test".into());
+            hub.schema.execute(async_graphql::Request::new(query).data(ask)).await.cache_control.public
+        };
+        assert!(may_be_kept("{ network { nodes { pageRank } metrics { reach gaps { fields { code } } } } }").await);
+        assert!(!may_be_kept("{ network { metrics { gaps { unansweredNeeds { id } } } } }").await);
     }
 
     async fn what_is_not_there_is_named(hub: Hub) {

@@ -3,6 +3,7 @@
 mod files;
 mod filters;
 mod history;
+mod together;
 
 use crate::{
     requests::{Cast, document, good, opaque, practice_with, request_in},
