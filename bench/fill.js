@@ -57,12 +57,13 @@ const SQLITE = {
 };
 
 // What is counted, and how far the log goes, follows from the rows. A follower that started at 0 would plan a mail for
-// each of a million old events.
+// each of a million old events. The network's sums are counted from the rows by `innesto migrate`.
 const CONSEQUENCES = `
 UPDATE territory SET practices_count = (SELECT COUNT(*) FROM practice WHERE owner = territory.id AND status = 'PUBLISHED');
 UPDATE log_head SET seq = (SELECT MAX(seq) FROM event);
 DELETE FROM follower WHERE name = 'letters';
 INSERT INTO follower (name, seq) SELECT 'letters', seq FROM log_head;
+DELETE FROM follower WHERE name = 'network';
 `;
 
 const engine = (url) => (url.startsWith("sqlite:") ? SQLITE : POSTGRES);

@@ -30,6 +30,7 @@ export async function database({ program, url, folder, sizes }) {
   run("import", "vocabularies", join(root, "data/vocabularies.csv"));
   const before = performance.now();
   await fill(url, sizes);
+  run("migrate");
   const fillSeconds = (performance.now() - before) / 1000;
   const scopes = "read:public,read:network,read:own,write:own";
   const token = run("token", "create", MEMBER, "--name", "bench", "--scopes", scopes, "--days", "7");

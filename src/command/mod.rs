@@ -19,6 +19,7 @@ use crate::{
         refusal::{Failure, Fault},
         text::Language,
     },
+    service::network,
 };
 use clap::{Parser, Subcommand};
 use std::{
@@ -159,7 +160,9 @@ async fn obey(line: Line) -> Result<ExitCode, Failed> {
         Command::Serve(serve) => serve.run(config).await?,
         Command::Doctor => return Ok(doctor::run(config).await),
         Command::Migrate => {
-            start(config).await?.store.close().await;
+            let app = start(config).await?;
+            network::recount(&app, false).await?;
+            app.store.close().await;
             println!("The database is up to date.");
         }
         Command::Import(import) => import.run(&start(config).await?).await?,
