@@ -39,7 +39,7 @@ pub const SIMILAR: u64 = 5;
 /// territories that know a term: each is judged by all that it does.
 pub const MATCH: u64 = 50;
 /// Points of drawing the network: all its measures are worked out.
-pub const NETWORK: u64 = 100;
+pub const NETWORK: u64 = 1000;
 /// Items that a list without arguments is taken to have.
 pub const LIST: u64 = 10;
 /// Points that the answer to one event of a subscription may cost: it is given for every event.

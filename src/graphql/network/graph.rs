@@ -52,7 +52,7 @@ impl NetworkGraph {
     async fn metrics(&self) -> NetworkMetrics {
         NetworkMetrics(Arc::clone(&self.picture))
     }
-    /// Whether there are more nodes or edges than fit; the measures are those of what is shown.
+    /// Whether there are more nodes or edges than fit; sums and measures are of all edges among the nodes shown.
     async fn is_cut(&self) -> bool {
         self.picture.is_cut
     }

@@ -88,7 +88,7 @@ pub struct Picture {
     pub people_reached: Option<i64>,
     /// What is missing.
     pub gaps: Gaps,
-    /// Whether there are more nodes or edges than are drawn; the measures are those of what is drawn.
+    /// Whether there are more nodes or edges than are drawn; sums and measures are of all edges among the nodes.
     pub is_cut: bool,
     /// When it was read.
     pub as_of: Ts,
@@ -247,13 +247,8 @@ impl Scene {
                 *run.entry(owner).or_default() += practices.n;
             }
         }
-        let mut exchanges: Vec<Exchange> = exchanges.into_values().collect();
-        let mut is_cut = exchanges.len() > MOST_EDGES;
-        if is_cut {
-            exchanges.sort_by_key(|exchange| std::cmp::Reverse(exchange.counts.requests()));
-            exchanges.truncate(MOST_EDGES);
-        }
-        let mut members = self.members(&run);
+        let exchanges: Vec<Exchange> = exchanges.into_values().collect();
+        let (mut is_cut, mut members) = (exchanges.len() > MOST_EDGES, self.members(&run));
         if members.len() > MOST_NODES {
             let busy: BTreeSet<TerritoryId> = exchanges.iter().flat_map(|e| [e.requester, e.owner]).collect();
             members.retain(|member| busy.contains(&member.territory) || member.practices > 0);
@@ -261,7 +256,10 @@ impl Scene {
             members.truncate(MOST_NODES);
         }
         let all = self.atlas.territories().filter(|t| t.kind == TerritoryKind::Ambito && self.is_inside(t.id)).count();
-        (Network::of(members, exchanges), is_cut, reached.len(), all)
+        let mut network = Network::of(members, exchanges);
+        // Sums and measures are of all of them.
+        network.edges.truncate(MOST_EDGES);
+        (network, is_cut, reached.len(), all)
     }
 
     /// Between whom an exchange is drawn: two who stand in the picture, one of them in the wanted province.

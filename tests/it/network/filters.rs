@@ -1,11 +1,12 @@
 //! Parts of the network: by period, field, province and level; what is missing; bad wishes.
 use super::history::{join, look};
 use crate::{
-    requests::{Cast, document, good, practice_with, request_in},
+    requests::{Cast, document, good, more_territories, practice_with, request_in},
     support::Hub,
 };
 use innesto::{
     domain::{
+        network::{Counts, count::Cell},
         permission::Actor,
         request::{Request, RequestState, Step},
         text::Language,
@@ -103,6 +104,26 @@ on_both! {
         };
         assert!(may_be_kept("{ network { nodes { pageRank } metrics { reach gaps { fields { code } } } } }").await);
         assert!(!may_be_kept("{ network { metrics { gaps { unansweredNeeds { id } } } } }").await);
+    }
+
+    async fn what_is_too_much_to_draw_is_counted_all_the_same(hub: Hub) {
+        let territories = more_territories(&hub, 102).await;
+        let (now, mut tx) = (hub.app.clock.now(), hub.app.store.begin().await.unwrap());
+        let one = Counts { states: [1, 0, 0, 0, 0, 0, 0, 0, 0], ..Counts::default() };
+        for requester in &territories {
+            for owner in territories.iter().filter(|owner| *owner != requester) {
+                let (requester, owner, field) = (*requester, *owner, "SOCIO_EDU".to_owned());
+                let cell = Cell { requester, owner, province: "BA".into(), month: 24_314, field };
+                tx.network().add(&cell, &one, now);
+            }
+        }
+        tx.commit(now).await.unwrap();
+        let look = "{ network { isCut edges { source } nodes { inDegree } metrics { requests { total } density } } }";
+        let network = hub.data(&Actor::Nobody, look, json!({})).await["network"].take();
+        assert_eq!((&network["isCut"], network["edges"].as_array().map(Vec::len)), (&json!(true), Some(10_000)));
+        let nodes = network["nodes"].as_array().unwrap();
+        assert!(nodes.len() == 102 && nodes.iter().all(|node| node["inDegree"] == 101));
+        assert_eq!(network["metrics"], json!({ "requests": { "total": 10_302 }, "density": 1.0 }));
     }
 
     async fn what_is_not_there_is_named(hub: Hub) {
